@@ -1,0 +1,29 @@
+// Reads wasm-pack.toml. Needs the npm packages: import it only after `packages()` of install.mjs.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'smol-toml';
+import { ROOT } from './run.mjs';
+
+/**
+ * @typedef {object} WasmPackage
+ * @property {string} name the folder under www/pkg/
+ * @property {string} out_name stem of the files in it
+ * @property {string[]} features cargo features
+ * @property {'web' | 'no-modules'} target wasm-bindgen's kind of JS
+ * @property {number} budget of the folder, in kB of brotli
+ */
+
+/**
+ * @typedef {object} Manifest
+ * @property {{ 'wasm-pack': string, 'wasm-bindgen': string, binaryen: string, esbuild: string }} tools
+ * @property {{ rustflags: string[] }} release
+ * @property {{ enable: string[], flags: string[] }} wasm-opt
+ * @property {{ target: string, on_demand: string[] }} page
+ * @property {{ first_load: number }} budget
+ * @property {WasmPackage[]} package
+ */
+
+/** @returns {Manifest} */
+export function readManifest() {
+  return /** @type {any} */ (parse(readFileSync(join(ROOT, 'wasm-pack.toml'), 'utf8')));
+}

@@ -1,0 +1,74 @@
+// What CI runs, in its order. Each step is a list of commands; the first that fails ends the step.
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium } from './chromium.mjs';
+import { packages, rustComponents, wasmTarget } from './install.mjs';
+import { Failure, ROOT, run } from './run.mjs';
+
+const NODE = process.execPath;
+const CLIPPY_FOR_WASM = ['clippy', '--locked', '--lib', '--target', 'wasm32-unknown-unknown', '--no-default-features'];
+
+/** @typedef {{ name: string, group: 'rust' | 'web', what: string, run: () => Promise<void> }} Step */
+
+/** @type {Step[]} */
+export const STEPS = [
+  {
+    name: 'fmt', group: 'rust', what: 'Rust is formatted (seconds)',
+    run: async () => {
+      await rustComponents();
+      await run('cargo', ['fmt', '--check']);
+    },
+  },
+  {
+    name: 'clippy', group: 'rust', what: 'Rust has no lints, natively and in both wasm packages (1 to 3 minutes the first time)',
+    run: async () => {
+      await rustComponents();
+      await wasmTarget();
+      await run('cargo', ['clippy', '--locked', '--all-targets', '--', '-D', 'warnings']);
+      for (const features of await wasmFeatures()) {
+        await run('cargo', [...CLIPPY_FOR_WASM, '--features', features, '--', '-D', 'warnings']);
+      }
+    },
+  },
+  { name: 'cargo', group: 'rust', what: 'Rust tests (1 to 3 minutes the first time)', run: () => run('cargo', ['test', '--locked']) },
+  { name: 'build', group: 'web', what: 'Build within the budgets (10 to 20 minutes the first time)', run: () => run(NODE, ['scripts/build.mjs']) },
+  { name: 'types', group: 'web', what: 'JavaScript type-checks (seconds)', run: () => withPackages('npm', ['run', '--silent', 'types']) },
+  { name: 'node', group: 'web', what: 'Node tests (seconds)', run: () => withPackages(NODE, ['--test', '--test-reporter=spec', ...testFiles((file) => !isForBrowser(file))]) },
+  {
+    name: 'browser', group: 'web', what: 'Browser tests (1 to 3 minutes)',
+    run: async () => {
+      await packages();
+      // Two browsers at a time would share two cores, and tests of speed would measure each other.
+      await run(NODE, ['--test', '--test-reporter=spec', '--test-concurrency=1', ...testFiles(isForBrowser)], { env: { CHROMIUM: await chromium() } });
+    },
+  },
+];
+
+async function wasmFeatures() {
+  await packages();
+  const { readManifest } = await import('./manifest.mjs');
+  return readManifest().package.map(({ features }) => features.join(','));
+}
+
+/**
+ * @param {string} program
+ * @param {string[]} args
+ */
+async function withPackages(program, args) {
+  await packages();
+  await run(program, args);
+}
+
+const isForBrowser = (/** @type {string} */ file) => /^browser[\\/]/.test(file);
+
+/**
+ * Node 20 expands no patterns, so the files are named one by one.
+ * @param {(file: string) => boolean} wanted by path below tests/
+ */
+function testFiles(wanted) {
+  const files = readdirSync(join(ROOT, 'tests'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.test.mjs') && wanted(file))
+    .sort();
+  if (files.length === 0) throw new Failure('There are no such tests, and there should be.');
+  return files.map((file) => join('tests', file));
+}

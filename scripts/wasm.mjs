@@ -1,0 +1,98 @@
+// Builds the wasm packages of wasm-pack.toml into www/pkg/.
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { wasmTarget, wasmTools } from './install.mjs';
+import { readManifest } from './manifest.mjs';
+import { Failure, ROOT, elapsed, run, say, status } from './run.mjs';
+
+const WASM_OPT = join(ROOT, 'node_modules/binaryen/bin/wasm-opt');
+
+/** Builds every package; what has not changed since the last time costs a second or two. */
+export async function buildWasm() {
+  const manifest = readManifest();
+  await wasmTarget();
+  const PATH = await wasmTools(manifest.tools);
+  for (const wasmPackage of manifest.package) {
+    const started = performance.now();
+    say(`Building the wasm package "${wasmPackage.name}" (the first time 1 to 3 minutes)`);
+    const built = await compile(wasmPackage, manifest, PATH);
+    await finish(wasmPackage, manifest, built);
+    console.log(`Built in ${elapsed(started)}.`);
+  }
+}
+
+/**
+ * @param {import('./manifest.mjs').WasmPackage} wasmPackage
+ * @param {import('./manifest.mjs').Manifest} manifest
+ * @param {string} PATH
+ * @returns {Promise<string>} the folder that wasm-pack wrote
+ */
+async function compile({ name, out_name, features, target }, { release }, PATH) {
+  const folder = join(ROOT, 'target/wasm-pack', name);
+  rmSync(folder, { recursive: true, force: true });
+  await run('wasm-pack', [
+    '--log-level', 'error', 'build', ROOT,
+    // Everything is installed by now. wasm-pack left to itself downloads, or compiles unlocked versions.
+    '--mode', 'no-install',
+    '--release', '--no-opt', '--no-pack', '--no-gitignore',
+    '--target', target, '--out-dir', folder, '--out-name', out_name,
+    '--', '--locked', '--no-default-features', '--features', features.join(','),
+  ], {
+    env: {
+      PATH,
+      // A target folder each: two sets of features in one would replace each other's library every time.
+      CARGO_TARGET_DIR: join(ROOT, 'target/mvp', name),
+      RUSTFLAGS: release.rustflags.join(' '),
+    },
+  });
+  return folder;
+}
+
+/**
+ * Optimises and lowers what wasm-pack wrote, and puts it into www/pkg/.
+ * @param {import('./manifest.mjs').WasmPackage} wasmPackage
+ * @param {import('./manifest.mjs').Manifest} manifest
+ * @param {string} built
+ */
+async function finish({ name, out_name }, manifest, built) {
+  const { enable, flags } = manifest['wasm-opt'];
+  const folder = join(ROOT, 'www/pkg', name);
+  const keyFile = join(ROOT, 'target/wasm-pack', `${name}.key`);
+  const key = fingerprint(built, JSON.stringify([manifest['wasm-opt'], manifest.tools.binaryen]));
+  const isCurrent = existsSync(join(folder, `${out_name}_bg.wasm`)) && existsSync(keyFile) && readFileSync(keyFile, 'utf8') === key;
+  if (isCurrent) return;
+
+  console.log('Optimising (wasm-opt; up to a minute)');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const lowered = join(built, '..', `${name}.wasm`);
+  await run(process.execPath, [WASM_OPT, ...enable, ...flags, join(built, `${out_name}_bg.wasm`), '-o', lowered]);
+  await refuseNewInstructions(lowered);
+  cpSync(built, folder, { recursive: true, filter: (file) => !file.endsWith('.wasm') });
+  cpSync(lowered, join(folder, `${out_name}_bg.wasm`));
+  writeFileSync(keyFile, key);
+}
+
+/**
+ * Old browsers refuse a whole module for one unknown instruction, so one left over fails the build.
+ * @param {string} wasm
+ */
+async function refuseNewInstructions(wasm) {
+  if (await status(process.execPath, [WASM_OPT, '--quiet', '--mvp-features', wasm, '-o', `${wasm}.checked`]) !== 0) {
+    throw new Failure(`${wasm} needs more than the first WebAssembly: lower what the validator named, in wasm-pack.toml's [wasm-opt].`);
+  }
+  rmSync(`${wasm}.checked`);
+}
+
+/**
+ * @param {string} folder
+ * @param {string} settings
+ */
+function fingerprint(folder, settings) {
+  const hash = createHash('sha256').update(settings);
+  for (const file of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (file.isFile()) hash.update(file.name).update(readFileSync(join(file.parentPath, file.name)));
+  }
+  return hash.digest('hex');
+}

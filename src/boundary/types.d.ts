@@ -1,0 +1,189 @@
+/** 强制 (must be changed), 核实 (change or explain), 提示 (look again). */
+export type Severity = "hard" | "soft" | "notice";
+
+/** `table.row.column`, such as `applications.received.natural`. */
+export type Address = string;
+
+/** An official format as the page draws it. */
+export interface FormView {
+  id: string;
+  name: string;
+  /** What the report is called, without issuer and year. */
+  title: string;
+  /** The notice that prescribes it. */
+  authority: string;
+  /** First and last report year; `to` is null while it is in force. */
+  from: number;
+  to: number | null;
+  tables: TableView[];
+}
+
+export interface TableView {
+  id: string;
+  /** 表三 */
+  name: string;
+  /** The section heading above the table. */
+  label: string;
+  blocks: BlockView[];
+}
+
+export interface BlockView {
+  /** The line printed across the block. */
+  heading: string | null;
+  corner: string | null;
+  /** All rows are printed beside each other in one line, under headers of their own. */
+  inline: boolean;
+  columns: LineView[];
+  rows: LineView[];
+}
+
+/** A printed label: with `lines` it spans others, without it is a row or column of cells. */
+export interface LineView {
+  /** The row's or column's part of an address; null for a label that only spans others. */
+  id: string | null;
+  label: string;
+  /** How sentences name it: the label behind the short names of its groups. */
+  name: string;
+  lines: LineView[];
+}
+
+/** A cell of the open report, in the order of the numbers that `put` and the typed arrays use. */
+export interface CellView {
+  address: Address;
+  /** 表三“（一）予以公开”行“自然人”列 */
+  name: string;
+  unit: string;
+  /** Whether it may be negative. */
+  signed: boolean;
+  decimals: number;
+}
+
+/** A term of a failed comparison. */
+export interface TermView {
+  cell: Address;
+  /** Its sign where it is written; shown as ＋ or － in the cell. */
+  sign: "+" | "-";
+  /** Which side of the comparison it stands on. */
+  side: "left" | "right";
+  /** Plain digits; "" for a blank, which counts as 0. */
+  value: string;
+}
+
+/** What a blank cell must hold. */
+export interface ExpectedView {
+  cell: Address;
+  /** Plain digits: the value, or the difference from `relativeTo`. */
+  value: string;
+  /** Null where the value itself is fixed; else the blank cell from which only the distance is. */
+  relativeTo: Address | null;
+}
+
+export interface FindingView {
+  /** The rule's id, such as `T3-BAL`. */
+  rule: string;
+  /** What is wrong, as a noun phrase. */
+  fault: string;
+  severity: Severity;
+  /** The table's id. */
+  table: string;
+  /** Every cell concerned; the one to look at first stands first. */
+  cells: Address[];
+  /** The terms of a failed comparison; empty for other findings. */
+  terms: TermView[];
+  /** The comparison's two sides in plain digits, blanks as 0; null for other findings. */
+  left: string | null;
+  right: string | null;
+  difference: string | null;
+  /** What the first cell should be, where one value follows; plain digits. */
+  expected: string | null;
+  /** What blank cells must hold. */
+  values: ExpectedView[];
+  /** The whole sentence: what, where, by how much, what to do. */
+  message: string;
+  /** The rule's source, shown behind 依据. */
+  basis: string;
+  /** Position among `causes` of the root cause it follows from; null where none is known. */
+  cause: number | null;
+}
+
+/** One cell whose change would settle several failed checks at once. */
+export interface CauseView {
+  cell: Address;
+  from: string;
+  to: string;
+  /** How many failed comparisons it settles. */
+  settles: number;
+  /** 最可能是……：the whole sentence. */
+  message: string;
+}
+
+/** A blank with only one possible value. */
+export interface DeductionView {
+  cell: Address;
+  value: string;
+  /** Why, as a sentence. */
+  proof: string;
+}
+
+export interface RepairView {
+  changes: { cell: Address; from: string; to: string }[];
+  /** What slip would explain it; "" where none does. */
+  cause: string;
+}
+
+/** All that is known of a report. The command prints the same shape with `--json`. */
+export interface Answer {
+  /** Table id → form id; empty when nothing was recognised. */
+  forms: Record<string, string>;
+  /** The report year, where known. */
+  year: number | null;
+  /** Numbers in plain digits, "" for a blank, text as written; absent where the source lacks the cell. */
+  cells: Record<Address, string>;
+  /** Cells that could be read otherwise. */
+  uncertain: Address[];
+  /** How many comparisons hold with every cell filled. */
+  held: number;
+  /** How many hold only with blanks as 0 (推算平衡). */
+  assumed: number;
+  /** How many cannot be decided (无法核对). */
+  open: number;
+  /** How many do not hold. */
+  failed: number;
+  findings: FindingView[];
+  causes: CauseView[];
+  deduced: DeductionView[];
+  repairs: { complete: boolean; size: number; options: RepairView[] };
+  remarks: string[];
+}
+
+/** A table found in a paste or file. */
+export interface TableReading {
+  /** Table id and the form it follows. */
+  table: string;
+  form: string;
+  /** Cells read, blanks included; cells the source lacks are absent. What was written, not normalised. */
+  cells: Record<Address, string>;
+  uncertain: Address[];
+  /** Names of rows and columns of the form that were not found. */
+  missing: string[];
+  /** Labels that matched only loosely: as written, and what they were taken for. */
+  loose: { written: string; taken: string }[];
+}
+
+/** What was recognised in a paste. Empty `tables` means that nothing was. */
+export interface Reading {
+  tables: TableReading[];
+  year: number | null;
+  /** What was odd, in plain Chinese sentences. */
+  remarks: string[];
+}
+
+/** Counts per table, for the tabs. */
+export interface TableCounts {
+  table: string;
+  filled: number;
+  blank: number;
+  hard: number;
+  soft: number;
+  notice: number;
+}

@@ -1,0 +1,227 @@
+//! What blank cells must be: proven by the balances, never guessed.
+
+use super::check::{Check, Checks};
+use super::ledger::Ledger;
+use crate::number::{LIMIT, Value};
+use crate::report::Layout;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A blank that has only one possible value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deduction {
+    /// The blank cell.
+    pub cell: usize,
+    /// Its only value, scaled by the cell's decimals.
+    pub value: i64,
+    /// The checks that leave no other value, in the order used.
+    pub proof: Vec<usize>,
+}
+
+/// What an unfilled line must hold once the ordinary blanks beside it count as 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expected {
+    /// This value, by this check.
+    Value(i64, usize),
+    /// Only its distance from another blank is fixed: that one plus this, by this check.
+    Relative(usize, i64, usize),
+}
+
+/// All that the balances say of blank cells.
+#[derive(Clone, Debug, Default)]
+pub struct Deductions {
+    /// Blanks with one possible value, whatever the other blanks are.
+    pub proven: Vec<Deduction>,
+    /// What unfilled lines must hold if ordinary blanks are 0.
+    pub expected: BTreeMap<usize, Expected>,
+}
+
+impl Deductions {
+    /// Deduces from a report's figures; `asked` are the blanks that may not simply count as 0.
+    pub fn of(layout: &Layout, checks: &Checks, ledger: &Ledger, asked: &[usize]) -> Self {
+        let balances: Vec<usize> = (0..checks.list.len()).filter(|&check| checks.list[check].is_balance()).collect();
+        let proven = proven(layout, checks, &balances, ledger);
+        let expected = expected(layout, checks, &balances, ledger, asked, &proven);
+        Self { proven, expected }
+    }
+}
+
+/// The values a blank could have; `None` is unbounded.
+#[derive(Clone, Debug)]
+struct Range {
+    low: Option<i64>,
+    high: Option<i64>,
+    by: BTreeSet<usize>,
+}
+
+/// Bounds propagated to a fixed point. Each round costs one pass over the balances; bounds only
+/// ever tighten, and the rounds are capped, so a contradictory report cannot keep it busy.
+fn proven(layout: &Layout, checks: &Checks, balances: &[usize], ledger: &Ledger) -> Vec<Deduction> {
+    let mut ranges: BTreeMap<usize, Range> = BTreeMap::new();
+    for term in balances.iter().flat_map(|&check| &checks.list[check].claim.terms) {
+        if ledger.value(term.cell).is_blank() {
+            let low = (!layout.measure(term.cell).signed).then_some(0);
+            ranges.entry(term.cell).or_insert(Range { low, high: None, by: BTreeSet::new() });
+        }
+    }
+    for _ in 0..64 {
+        let mut moved = false;
+        for &check in balances {
+            moved |= tighten(check, &checks.list[check], ledger, &mut ranges);
+        }
+        if !moved {
+            break;
+        }
+    }
+    let fixed = ranges.into_iter().filter_map(|(cell, range)| match (range.low, range.high) {
+        (Some(low), Some(high)) if low == high => {
+            Some(Deduction { cell, value: low, proof: range.by.into_iter().collect() })
+        }
+        _ => None,
+    });
+    fixed.collect()
+}
+
+/// Bounds every blank of one balance by what the others leave it. Whether anything moved.
+fn tighten(number: usize, check: &Check, ledger: &Ledger, ranges: &mut BTreeMap<usize, Range>) -> bool {
+    let terms = &check.claim.terms;
+    let mut known = i128::from(check.claim.constant);
+    for term in terms {
+        match ledger.value(term.cell) {
+            Value::Number(value) => known += i128::from(term.factor) * i128::from(value),
+            Value::Bad(_) => return false,
+            Value::Blank | Value::Placeholder => {}
+        }
+    }
+    let blanks: Vec<_> = terms.iter().filter(|term| ranges.contains_key(&term.cell)).collect();
+    let mut moved = false;
+    for term in &blanks {
+        // factor · x = −(known + the other blanks), so x lies between the extremes of that.
+        let (mut low, mut high) = (Some(-known), Some(-known));
+        let mut by = BTreeSet::from([number]);
+        for other in blanks.iter().filter(|other| other.cell != term.cell) {
+            let Range { low: l, high: h, by: used } = &ranges[&other.cell];
+            let times = |bound: Option<i64>| bound.map(|bound| i128::from(other.factor) * i128::from(bound));
+            let (least, most) = if other.factor > 0 { (times(*l), times(*h)) } else { (times(*h), times(*l)) };
+            low = low.zip(most).map(|(low, most)| low - most);
+            high = high.zip(least).map(|(high, least)| high - least);
+            by.extend(used);
+        }
+        if term.factor < 0 {
+            (low, high) = (high, low);
+        }
+        let factor = i128::from(term.factor);
+        let low = low.map(|bound| div_up(bound, factor));
+        let high = high.map(|bound| div_down(bound, factor));
+        moved |= ranges.get_mut(&term.cell).is_some_and(|range| range.narrow(low, high, &by));
+    }
+    moved
+}
+
+/// Rounded down, for either sign of the divisor.
+fn div_down(a: i128, b: i128) -> i128 {
+    a / b - i128::from(a % b != 0 && (a < 0) != (b < 0))
+}
+
+/// Rounded up, for either sign of the divisor.
+fn div_up(a: i128, b: i128) -> i128 {
+    -div_down(-a, b)
+}
+
+impl Range {
+    /// Takes bounds that are tighter; leaves a range that they would empty, for that is an
+    /// imbalance, which the ledger reports.
+    fn narrow(&mut self, low: Option<i128>, high: Option<i128>, by: &BTreeSet<usize>) -> bool {
+        let within = |bound: i128| i64::try_from(bound).ok().filter(|bound| bound.abs() < LIMIT);
+        let low = low.and_then(within).filter(|&low| self.low.is_none_or(|old| low > old));
+        let high = high.and_then(within).filter(|&high| self.high.is_none_or(|old| high < old));
+        if low.is_none() && high.is_none() {
+            return false;
+        }
+        let (new_low, new_high) = (low.or(self.low), high.or(self.high));
+        if new_low.zip(new_high).is_some_and(|(low, high)| low > high) {
+            return false;
+        }
+        (self.low, self.high) = (new_low, new_high);
+        self.by.extend(by);
+        true
+    }
+}
+
+fn expected(
+    layout: &Layout,
+    checks: &Checks,
+    balances: &[usize],
+    ledger: &Ledger,
+    asked: &[usize],
+    proven: &[Deduction],
+) -> BTreeMap<usize, Expected> {
+    let mut known: BTreeMap<usize, (i64, usize)> = BTreeMap::new();
+    for deduction in proven {
+        known.insert(deduction.cell, (deduction.value, deduction.proof.first().copied().unwrap_or(0)));
+    }
+    let asked: BTreeSet<usize> = asked.iter().copied().collect();
+    let given = |cell: usize, known: &BTreeMap<usize, (i64, usize)>| match ledger.value(cell) {
+        Value::Number(value) => Some(value),
+        Value::Bad(_) => None,
+        _ if known.contains_key(&cell) => Some(known[&cell].0),
+        _ if asked.contains(&cell) => None,
+        _ => Some(0),
+    };
+    let split = |check: usize, known: &BTreeMap<usize, (i64, usize)>| {
+        let claim = &checks.list[check].claim;
+        let mut sum = i128::from(claim.constant);
+        let mut open = Vec::new();
+        for term in &claim.terms {
+            match given(term.cell, known) {
+                Some(value) => sum += i128::from(term.factor) * i128::from(value),
+                None => open.push(*term),
+            }
+        }
+        (sum, open)
+    };
+    // One unknown left in a balance is found; that may leave one unknown in the next.
+    let mut moved = true;
+    while moved {
+        moved = false;
+        for &check in balances {
+            let (sum, open) = split(check, &known);
+            let [term] = open[..] else { continue };
+            if let Some(value) = solve(layout, term.cell, -sum, term.factor).filter(|_| asked.contains(&term.cell)) {
+                known.insert(term.cell, (value, check));
+                moved = true;
+            }
+        }
+    }
+    // A value that some other balance then denies is no proposal.
+    let denied: BTreeSet<usize> = balances
+        .iter()
+        .filter(|&&check| matches!(split(check, &known), (sum, open) if sum != 0 && open.is_empty()))
+        .flat_map(|&check| checks.list[check].claim.terms.iter().map(|term| term.cell))
+        .collect();
+    let mut expected: BTreeMap<usize, Expected> = known
+        .iter()
+        .filter(|(cell, _)| asked.contains(cell) && !denied.contains(cell))
+        .map(|(&cell, &(value, check))| (cell, Expected::Value(value, check)))
+        .collect();
+    for &check in balances {
+        let (sum, open) = split(check, &known);
+        let [a, b] = open[..] else { continue };
+        // Only where the two weigh the same against each other is their difference fixed.
+        if a.factor + b.factor == 0 && sum % i128::from(a.factor) == 0 {
+            for (term, other) in [(a, b), (b, a)] {
+                if let Ok(difference) = i64::try_from(-sum / i128::from(term.factor)) {
+                    expected.entry(term.cell).or_insert(Expected::Relative(other.cell, difference, check));
+                }
+            }
+        }
+    }
+    expected
+}
+
+/// `sum / factor`, if that is a value the cell can hold.
+fn solve(layout: &Layout, cell: usize, sum: i128, factor: i64) -> Option<i64> {
+    let factor = i128::from(factor);
+    let value = (sum % factor == 0).then(|| sum / factor)?;
+    let value = i64::try_from(value).ok().filter(|value| value.abs() < LIMIT)?;
+    (value >= 0 || layout.measure(cell).signed).then_some(value)
+}

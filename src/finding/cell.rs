@@ -1,0 +1,119 @@
+//! Findings about how single cells are filled.
+
+use super::wording::{self, Sentence};
+use super::{Confronted, Finding, rules};
+use crate::form::{CellFault, Edit, Rule};
+use crate::number::{Fault, Measure, Oddity, Value};
+use crate::report::Cell;
+
+pub(super) fn findings(confronted: &Confronted) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (sheet, number, rule) in rules(&confronted.report.layout) {
+        match rule.edit {
+            Edit::Cell(CellFault::Mixed) if sheet == 0 => findings.extend(mixed(confronted, number, rule)),
+            Edit::Cell(fault) => findings.extend(each(confronted, (sheet, number, rule), fault)),
+            _ => {}
+        }
+    }
+    findings
+}
+
+/// Once a report: some cells hold 0, others are blank.
+fn mixed(confronted: &Confronted, number: usize, rule: &Rule) -> Option<Finding> {
+    let cells = &confronted.report.cells;
+    let zeros = cells.iter().filter(|cell| cell.value == Value::Number(0)).count();
+    let blanks: Vec<usize> = (0..cells.len()).filter(|&cell| cells[cell].value == Value::Blank).collect();
+    if zeros == 0 || blanks.is_empty() {
+        return None;
+    }
+    let mut sentence = Sentence::new(&confronted.report.layout);
+    sentence.set("zeros", zeros.to_string());
+    sentence.set("count", blanks.len().to_string());
+    Some(finding(0, number, blanks, sentence.say(&rule.message)))
+}
+
+fn finding(sheet: usize, rule: usize, cells: Vec<usize>, message: String) -> Finding {
+    Finding { sheet, rule, cells, check: None, sides: None, expected: Vec::new(), message }
+}
+
+/// One finding for each thing written, with all the cells of the table where it stands.
+fn each(confronted: &Confronted, (sheet, number, rule): (usize, usize, &Rule), fault: CellFault) -> Vec<Finding> {
+    let report = confronted.report;
+    let layout = &report.layout;
+    let mut groups: Vec<(&str, Vec<usize>)> = Vec::new();
+    for at in layout.cells_of(sheet) {
+        let cell = &report.cells[at];
+        if !has(cell, layout.measure(at), fault) {
+            continue;
+        }
+        match groups.iter_mut().find(|(raw, cells)| *raw == cell.raw && layout.measure(cells[0]) == layout.measure(at)) {
+            Some((_, cells)) => cells.push(at),
+            None => groups.push((&cell.raw, vec![at])),
+        }
+    }
+    let told = groups.into_iter().map(|(raw, cells)| {
+        let first = cells[0];
+        let mut sentence = Sentence::new(layout);
+        sentence.set("cells", wording::cells(layout, &cells));
+        sentence.set("found", excerpt(raw));
+        sentence.set("value", report.shown(first));
+        sentence.set("unit", set_aside(&report.cells[first]));
+        sentence.set("why", why(&report.cells[first], layout.measure(first)));
+        finding(sheet, number, cells, sentence.say(&rule.message))
+    });
+    told.collect()
+}
+
+fn has(cell: &Cell, measure: &Measure, fault: CellFault) -> bool {
+    let aside = |oddity: &Oddity| matches!(oddity, Oddity::Unit(_) | Oddity::Note(_));
+    match fault {
+        CellFault::Mixed => false,
+        CellFault::Placeholder => cell.value == Value::Placeholder,
+        CellFault::NotANumber => matches!(cell.value, Value::Bad(Fault::Text | Fault::Unit | Fault::TooLarge)),
+        CellFault::Decimal => cell.value == Value::Bad(Fault::Decimals),
+        CellFault::Negative => !measure.signed && matches!(cell.value, Value::Number(number) if number < 0),
+        CellFault::Unit => cell.oddities.iter().any(aside),
+        CellFault::Rewritten => cell.oddities.iter().any(|oddity| !aside(oddity)),
+    }
+}
+
+/// What stands in a cell may be anything; a sentence quotes its beginning.
+fn excerpt(raw: &str) -> String {
+    let visible: String = raw.trim().chars().filter(|c| !c.is_control()).collect();
+    let mut shown: String = visible.chars().take(24).collect();
+    if shown.len() < visible.len() {
+        shown.push('…');
+    }
+    shown
+}
+
+fn set_aside(cell: &Cell) -> String {
+    let word = |oddity: &Oddity| match oddity {
+        Oddity::Unit(text) | Oddity::Note(text) => Some(text.clone()),
+        _ => None,
+    };
+    cell.oddities.iter().filter_map(word).collect::<Vec<_>>().join("")
+}
+
+/// Why this is no figure, or what is odd about it, and what to do.
+fn why(cell: &Cell, measure: &Measure) -> String {
+    let unit = &measure.unit;
+    match cell.value {
+        Value::Bad(Fault::Unit) => format!("这里的单位是“{unit}”。请换算后只填数字。"),
+        Value::Bad(Fault::TooLarge) => "数字太大，无法核对。请检查是否多输了位数。".to_owned(),
+        Value::Bad(Fault::Decimals) if measure.decimals == 0 => "这里应为整数。请核对后改正。".to_owned(),
+        Value::Bad(Fault::Decimals) => format!("小数最多{}位。请四舍五入后填写。", measure.decimals),
+        Value::Bad(Fault::Text) => "这里只能填数字。请改为数字，没有的填0。".to_owned(),
+        _ => {
+            let word = |oddity: &Oddity| match oddity {
+                Oddity::Fullwidth => Some("全角数字"),
+                Oddity::Separators => Some("千分位逗号"),
+                Oddity::Zeros => Some("多余的0"),
+                Oddity::Invisible => Some("看不见的字符"),
+                Oddity::Words => Some("用文字写增减"),
+                Oddity::Unit(_) | Oddity::Note(_) => None,
+            };
+            cell.oddities.iter().filter_map(word).collect::<Vec<_>>().join("、")
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! The sentences of findings: a form's template, filled with the figures of a report.
+
+use crate::form::{CellFault, Edit};
+use crate::number::Measure;
+use crate::report::Layout;
+use std::collections::BTreeMap;
+
+/// At most this many names are spelled out in one sentence; the cells are all marked anyway.
+const MOST_NAMES: usize = 6;
+
+/// Whether a template of this kind of rule can say this placeholder.
+pub fn knows(edit: &Edit, placeholder: &str) -> bool {
+    let fixed: &[&str] = match edit {
+        Edit::Relation { .. } => &["line", "left", "right", "left-right", "right-left", "left.terms", "right.terms"],
+        Edit::Blank(_) => &["line", "table", "count", "rows", "cells", "expected"],
+        Edit::Cell(CellFault::Mixed) => &["zeros", "count"],
+        Edit::Cell(_) => &["cells", "found", "value", "unit", "why"],
+    };
+    let named = |name: &str| match edit {
+        Edit::Relation { holds, .. } => holds.iter().any(|statement| statement.names().contains(&name)),
+        _ => false,
+    };
+    let percent = placeholder.split_once('%').is_some_and(|(part, whole)| named(part) && named(whole));
+    fixed.contains(&placeholder) || named(placeholder) || percent
+}
+
+/// A sentence in the making.
+pub(super) struct Sentence<'l> {
+    pub(super) layout: &'l Layout,
+    words: BTreeMap<String, String>,
+    percent: Option<Box<dyn Fn(&str) -> Option<i64> + 'l>>,
+}
+
+impl<'l> Sentence<'l> {
+    pub(super) fn new(layout: &'l Layout) -> Self {
+        Self { layout, words: BTreeMap::new(), percent: None }
+    }
+
+    pub(super) fn set(&mut self, name: &str, word: String) {
+        self.words.insert(name.to_owned(), word);
+    }
+
+    /// How `{part%whole}` finds its two numbers.
+    pub(super) fn percent(&mut self, number: impl Fn(&str) -> Option<i64> + 'l) {
+        self.percent = Some(Box::new(number));
+    }
+
+    /// The template with its placeholders filled.
+    pub(super) fn say(&self, template: &str) -> String {
+        let mut said = String::new();
+        let mut rest = template;
+        while let Some((before, after)) = rest.split_once('{') {
+            let (name, after) = after.split_once('}').unwrap_or((after, ""));
+            said.push_str(before);
+            match (self.words.get(name), name.split_once('%')) {
+                (Some(word), _) => said.push_str(word),
+                (None, Some((part, whole))) => said.push_str(&self.share(part, whole)),
+                (None, None) => {}
+            }
+            rest = after;
+        }
+        said + rest
+    }
+
+    /// A whole percentage, rounded half up, without sign.
+    fn share(&self, part: &str, whole: &str) -> String {
+        let number = |name| self.percent.as_ref().and_then(|number| number(name)).map(i128::from);
+        match (number(part), number(whole)) {
+            (Some(part), Some(whole)) if whole > 0 => format!("{}%", (part.abs() * 200 + whole) / (whole * 2)),
+            _ => String::new(),
+        }
+    }
+}
+
+/// 多3件, 少11件.
+pub(super) fn more_or_less(difference: i64, scale: &Measure, unit: &str) -> String {
+    let word = if difference < 0 { "少" } else { "多" };
+    format!("{word}{}{unit}", scale.show(difference.abs()))
+}
+
+/// Names in quotes, the first few of them.
+pub(super) fn list(names: &[String], counter: &str) -> String {
+    let quoted: String = names.iter().take(MOST_NAMES).map(|name| format!("“{name}”")).collect();
+    if names.len() > MOST_NAMES { format!("{quoted}等{}{counter}", names.len()) } else { quoted }
+}
+
+/// The rows that these cells are in, without repeats.
+pub(super) fn rows(layout: &Layout, cells: &[usize]) -> Vec<String> {
+    let mut rows: Vec<String> = cells.iter().map(|&cell| layout.row(cell).name.clone()).collect();
+    rows.dedup();
+    rows
+}
+
+/// Cells of one table by row and column: 表三“（七）总计”行“自然人”“总计”列.
+pub(super) fn cells(layout: &Layout, cells: &[usize]) -> String {
+    let Some(&first) = cells.first() else { return String::new() };
+    let mut text = layout.sheet(first).table().name.clone();
+    let mut row = None;
+    for &cell in cells.iter().take(MOST_NAMES) {
+        let place = (layout.places[cell].block, layout.places[cell].row);
+        if row != Some(place) {
+            if row.is_some() {
+                text.push_str("列、");
+            }
+            text.push_str(&format!("“{}”行", layout.row(cell).name));
+            row = Some(place);
+        }
+        text.push_str(&format!("“{}”", layout.column(cell).label));
+    }
+    text.push('列');
+    if cells.len() > MOST_NAMES {
+        text.push_str(&format!("等{}格", cells.len()));
+    }
+    text
+}

@@ -1,0 +1,16 @@
+//! gouji 勾稽 checks the tables of a statutory report: which balances fail, which cells were left
+//! blank, and what they should hold.
+//!
+//! ```text
+//! typed / pasted / file ─► read ─► Grid ─► recognise ─► Report ─► confront ─► findings
+//!                                            (Form)               (rules)
+//! ```
+//!
+//! A [`form::Form`] is data; a [`report::Report`] is the waist between readers and rules.
+
+pub mod confront;
+pub mod finding;
+pub mod form;
+pub mod forms;
+pub mod number;
+pub mod report;

@@ -1,0 +1,188 @@
+//! A report: the tables of one or more forms, filled in. The waist of the program: readers
+//! produce it, rules read it, and neither knows the other.
+
+use crate::form::{Block, Form, Line, Table};
+use crate::number::{Measure, Oddity, Reading, Value};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Which table of which form stands at each place of a report. Formats mix inside real reports,
+/// so each table brings its own form.
+#[derive(Clone, Debug, Default)]
+pub struct Layout {
+    /// The tables in printed order.
+    pub sheets: Vec<Sheet>,
+    /// Every cell, sheet by sheet, block by block, row by row.
+    pub places: Vec<Place>,
+    addresses: BTreeMap<String, usize>,
+}
+
+/// One table of a report.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// The form it follows.
+    pub form: Arc<Form>,
+    /// Which table of that form.
+    pub table: usize,
+    /// The number of its first cell.
+    pub first: usize,
+}
+
+/// Where a cell is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Position among [`Layout::sheets`].
+    pub sheet: usize,
+    /// Position among the table's blocks.
+    pub block: usize,
+    /// Position among the block's rows.
+    pub row: usize,
+    /// Position among the block's columns.
+    pub column: usize,
+}
+
+/// What a cell holds, beside what was written there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// As typed or found.
+    pub raw: String,
+    /// As the rules see it.
+    pub value: Value,
+    /// What was odd about how it was written.
+    pub oddities: Vec<Oddity>,
+    /// Whether the source could be read otherwise here.
+    pub uncertain: bool,
+    /// Whether the source has no such row or column: not the same as a cell left blank.
+    pub missing: bool,
+}
+
+/// A filled-in report.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// Which tables it has.
+    pub layout: Arc<Layout>,
+    /// One for each of [`Layout::places`].
+    pub cells: Vec<Cell>,
+    /// The report year, where the source says one.
+    pub year: Option<u16>,
+    /// What was odd while reading, in plain Chinese.
+    pub remarks: Vec<String>,
+}
+
+impl Sheet {
+    /// The table as its form describes it.
+    pub fn table(&self) -> &Table {
+        &self.form.tables[self.table]
+    }
+}
+
+impl Layout {
+    /// A report with these tables, in this order.
+    pub fn new(tables: impl IntoIterator<Item = (Arc<Form>, usize)>) -> Self {
+        let mut layout = Self::default();
+        for (form, table) in tables {
+            let sheet = layout.sheets.len();
+            layout.sheets.push(Sheet { form: Arc::clone(&form), table, first: layout.places.len() });
+            for (block, lines) in form.tables[table].blocks.iter().enumerate() {
+                for row in 0..lines.rows.leaves.len() {
+                    for column in 0..lines.columns.leaves.len() {
+                        layout.places.push(Place { sheet, block, row, column });
+                    }
+                }
+            }
+        }
+        layout.addresses = (0..layout.places.len()).map(|cell| (layout.address(cell), cell)).collect();
+        layout
+    }
+
+    /// Every table of one form.
+    pub fn whole(form: &Arc<Form>) -> Self {
+        Self::new((0..form.tables.len()).map(|table| (Arc::clone(form), table)))
+    }
+
+    /// The sheet a cell is on.
+    pub fn sheet(&self, cell: usize) -> &Sheet {
+        &self.sheets[self.places[cell].sheet]
+    }
+
+    /// The block a cell is in.
+    pub fn block(&self, cell: usize) -> &Block {
+        &self.sheet(cell).table().blocks[self.places[cell].block]
+    }
+
+    /// The cell's row.
+    pub fn row(&self, cell: usize) -> &Line {
+        &self.block(cell).rows.leaves[self.places[cell].row]
+    }
+
+    /// The cell's column.
+    pub fn column(&self, cell: usize) -> &Line {
+        &self.block(cell).columns.leaves[self.places[cell].column]
+    }
+
+    /// How the cell's figure is written.
+    pub fn measure(&self, cell: usize) -> &Measure {
+        let Place { row, column, .. } = self.places[cell];
+        let block = self.block(cell);
+        &block.measures[row * block.columns.leaves.len() + column]
+    }
+
+    /// `table.row.column`, stable over formats wherever the meaning is the same.
+    pub fn address(&self, cell: usize) -> String {
+        format!("{}.{}.{}", self.sheet(cell).table().id, self.row(cell).id, self.column(cell).id)
+    }
+
+    /// The cell at an address.
+    pub fn cell(&self, address: &str) -> Option<usize> {
+        self.addresses.get(address).copied()
+    }
+
+    /// The cell where a row and a column of a block cross.
+    pub fn cell_at(&self, sheet: usize, block: usize, row: usize, column: usize) -> usize {
+        let Sheet { first, .. } = self.sheets[sheet];
+        let blocks = &self.sheets[sheet].table().blocks;
+        let before: usize = blocks[..block].iter().map(Block::size).sum();
+        first + before + row * blocks[block].columns.leaves.len() + column
+    }
+
+    /// The numbers of a sheet's cells.
+    pub fn cells_of(&self, sheet: usize) -> std::ops::Range<usize> {
+        let Sheet { first, .. } = self.sheets[sheet];
+        first..first + self.sheets[sheet].table().size()
+    }
+
+    /// How people name a cell: 表三“（一）予以公开”行“自然人”列.
+    pub fn name(&self, cell: usize) -> String {
+        let (row, column) = (self.row(cell), self.column(cell));
+        format!("{}“{}”行“{}”列", self.sheet(cell).table().name, row.name, column.label)
+    }
+}
+
+impl Report {
+    /// A report with nothing filled in.
+    pub fn blank(layout: Arc<Layout>) -> Self {
+        Self { cells: vec![Cell::default(); layout.places.len()], layout, ..Self::default() }
+    }
+
+    /// Writes a cell as a person or a document writes it.
+    pub fn write(&mut self, cell: usize, raw: &str) {
+        let Reading { value, oddities } = self.layout.measure(cell).read(raw);
+        self.cells[cell] = Cell { raw: raw.to_owned(), value, oddities, ..Cell::default() };
+    }
+
+    /// The cell's number in plain digits; what was written, where that is no number.
+    pub fn shown(&self, cell: usize) -> String {
+        match self.cells[cell].value {
+            Value::Number(number) => self.layout.measure(cell).show(number),
+            Value::Blank => String::new(),
+            Value::Placeholder | Value::Bad(_) => self.cells[cell].raw.trim().to_owned(),
+        }
+    }
+}
+
+impl Value {
+    /// Whether nothing was given: blank, or a sign that stands for nothing.
+    pub fn is_blank(self) -> bool {
+        matches!(self, Self::Blank | Self::Placeholder)
+    }
+}
