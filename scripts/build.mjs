@@ -4,7 +4,7 @@ import { command, elapsed, say } from './run.mjs';
 
 await command(async () => {
   const started = performance.now();
-  console.log('gouji: builds dist/. The first time 10 to 20 minutes on two cores (tools are compiled), afterwards a few seconds.');
+  console.log('gouji: builds dist/. The first time 5 to 15 minutes on two cores (tools are compiled), afterwards a few seconds.');
   await packages();
   const { buildWasm } = await import('./wasm.mjs');
   await buildWasm();

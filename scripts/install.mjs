@@ -80,7 +80,7 @@ async function cargoTool(program, crate, version) {
   if (isPinned(join(folder, program))) return folder;
 
   const started = performance.now();
-  say(`Installing ${crate} ${version} into ${root} (cargo compiles it; 5 to 10 minutes on two cores, once)`);
+  say(`Installing ${crate} ${version} into ${root} (cargo compiles it; 3 to 10 minutes on two cores, once)`);
   const install = ['install', '--root', root, `${crate}@${version}`];
   if (await status('cargo', [...install, '--locked']) !== 0) {
     // Its lock file may name a crate that the registry in reach does not hold.

@@ -5,7 +5,7 @@ import { ROOT, command, say } from './run.mjs';
 
 await command(async () => {
   console.log('gouji: installs what is missing, builds, then serves the page.\n'
-    + 'The first time this takes 10 to 20 minutes on two cores, afterwards a few seconds.');
+    + 'The first time this takes 5 to 15 minutes on two cores, afterwards a few seconds.');
   await packages();
   const { buildWasm } = await import('./wasm.mjs');
   await buildWasm();

@@ -31,7 +31,7 @@ export const STEPS = [
     },
   },
   { name: 'cargo', group: 'rust', what: 'Rust tests (1 to 3 minutes the first time)', run: () => run('cargo', ['test', '--locked']) },
-  { name: 'build', group: 'web', what: 'Build within the budgets (10 to 20 minutes the first time)', run: () => run(NODE, ['scripts/build.mjs']) },
+  { name: 'build', group: 'web', what: 'Build within the budgets (5 to 15 minutes the first time)', run: () => run(NODE, ['scripts/build.mjs']) },
   { name: 'types', group: 'web', what: 'JavaScript type-checks (seconds)', run: () => withPackages('npm', ['run', '--silent', 'types']) },
   { name: 'node', group: 'web', what: 'Node tests (seconds)', run: () => withPackages(NODE, ['--test', '--test-reporter=spec', ...testFiles((file) => !isForBrowser(file))]) },
   {

@@ -8,9 +8,15 @@
 //!
 //! A [`form::Form`] is data; a [`report::Report`] is the waist between readers and rules.
 
+pub mod answer;
 pub mod confront;
 pub mod finding;
 pub mod form;
 pub mod forms;
+pub mod localise;
 pub mod number;
 pub mod report;
+pub mod session;
+
+#[cfg(feature = "wasm")]
+mod boundary;

@@ -114,7 +114,8 @@ fn unroll(
             match &statement.condition {
                 Some(Condition::Holds(comparison)) => condition = Some(linear(layout, named, comparison, cell)),
                 Some(Condition::Whole(name)) => {
-                    whole = named.leaf(name).map(cell).map(|at| (at, 10i64.pow(u32::from(layout.measure(at).decimals))));
+                    whole =
+                        named.leaf(name).map(cell).map(|at| (at, 10i64.pow(u32::from(layout.measure(at).decimals))));
                 }
                 None => {}
             }

@@ -1,7 +1,7 @@
 //! The running state of every check, kept up to date cell by cell.
 
-use super::check::{Checks, Linear};
 use super::Verdict;
+use super::check::{Checks, Linear};
 use crate::form::Relation;
 use crate::number::Value;
 use crate::report::{Layout, Report};

@@ -37,7 +37,9 @@ impl Claims {
         for (sheet, rule, written) in rules(layout) {
             let Some(edit) = blank_edit(written).filter(|_| started[sheet]) else { continue };
             let about = Scope { report, sheet, edit };
-            let free = layout.cells_of(sheet).filter(|&cell| !claimed[cell] && !report.cells[cell].missing && about.claims(cell));
+            let free = layout
+                .cells_of(sheet)
+                .filter(|&cell| !claimed[cell] && !report.cells[cell].missing && about.claims(cell));
             let cells: Vec<usize> = free.collect();
             for &cell in &cells {
                 claimed[cell] = true;
@@ -125,7 +127,7 @@ pub(super) fn findings(confronted: &Confronted) -> Vec<Finding> {
     let told = confronted.claims.groups.iter().map(|claim| {
         let Claim { sheet, rule, ref cells, .. } = *claim;
         let expected = expected(confronted, cells);
-        let mut sentence = Sentence::new(layout);
+        let mut sentence = Sentence::default();
         sentence.set("line", wording::rows(layout, cells).concat());
         sentence.set("table", layout.sheets[sheet].table().name.clone());
         sentence.set("count", cells.len().to_string());
@@ -145,7 +147,8 @@ fn expected(confronted: &Confronted, cells: &[usize]) -> Vec<(usize, Expected)> 
         let found = deductions.proven.iter().find(|deduction| deduction.cell == cell)?;
         Some(Expected::Value(found.value, found.proof.first().copied().unwrap_or(0)))
     };
-    let of = |&cell: &usize| proven(cell).or_else(|| deductions.expected.get(&cell).copied()).map(|known| (cell, known));
+    let of =
+        |&cell: &usize| proven(cell).or_else(|| deductions.expected.get(&cell).copied()).map(|known| (cell, known));
     cells.iter().filter_map(of).collect()
 }
 
@@ -163,8 +166,12 @@ fn proposal(layout: &Layout, expected: &[(usize, Expected)]) -> String {
         .collect();
     let mut text = String::new();
     if !valued.is_empty() {
-        let named: Vec<String> =
-            valued.iter().map(|&(cell, value)| format!("{}应为{}", distinct(layout, cell, &valued), layout.measure(cell).show(value))).collect();
+        let named: Vec<String> = valued
+            .iter()
+            .map(|&(cell, value)| {
+                format!("{}应为{}", distinct(layout, cell, &valued), layout.measure(cell).show(value))
+            })
+            .collect();
         text.push_str(&format!("按勾稽关系推算（其他空白按0计算），{}。", named.join("、")));
     }
     if let Some(&(cell, other, first)) = relative.first() {
@@ -172,12 +179,16 @@ fn proposal(layout: &Layout, expected: &[(usize, Expected)]) -> String {
         let row = &layout.row(other).name;
         let apart = |cell: usize, difference: i64| match difference {
             0 => "相同".to_owned(),
-            _ => format!("{}{}", wording::more_or_less(difference, layout.measure(cell), &layout.measure(cell).unit), ""),
+            _ => {
+                format!("{}{}", wording::more_or_less(difference, layout.measure(cell), &layout.measure(cell).unit), "")
+            }
         };
         let told = if same && relative.len() > 1 {
             format!("各列都{}", apart(cell, first))
         } else {
-            let each = relative.iter().map(|&(cell, _, difference)| format!("{}{}", layout.column(cell).label, apart(cell, difference)));
+            let each = relative
+                .iter()
+                .map(|&(cell, _, difference)| format!("{}{}", layout.column(cell).label, apart(cell, difference)));
             each.collect::<Vec<_>>().join("、")
         };
         text.push_str(&format!("按勾稽关系只能确定它与“{row}”（也是空白）之差：{told}。"));
@@ -188,8 +199,11 @@ fn proposal(layout: &Layout, expected: &[(usize, Expected)]) -> String {
 /// A cell by what tells it apart from the others in the sentence: its column, else its row.
 fn distinct(layout: &Layout, cell: usize, among: &[(usize, i64)]) -> String {
     let first = layout.places[among[0].0];
-    let one_row = among.iter().all(|&(cell, _)| (layout.places[cell].block, layout.places[cell].row) == (first.block, first.row));
-    let one_column = among.iter().all(|&(cell, _)| (layout.places[cell].block, layout.places[cell].column) == (first.block, first.column));
+    let one_row =
+        among.iter().all(|&(cell, _)| (layout.places[cell].block, layout.places[cell].row) == (first.block, first.row));
+    let one_column = among
+        .iter()
+        .all(|&(cell, _)| (layout.places[cell].block, layout.places[cell].column) == (first.block, first.column));
     let (row, column) = (&layout.row(cell).name, &layout.column(cell).label);
     match (one_row, one_column) {
         (true, _) => column.clone(),

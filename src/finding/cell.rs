@@ -26,7 +26,7 @@ fn mixed(confronted: &Confronted, number: usize, rule: &Rule) -> Option<Finding>
     if zeros == 0 || blanks.is_empty() {
         return None;
     }
-    let mut sentence = Sentence::new(&confronted.report.layout);
+    let mut sentence = Sentence::default();
     sentence.set("zeros", zeros.to_string());
     sentence.set("count", blanks.len().to_string());
     Some(finding(0, number, blanks, sentence.say(&rule.message)))
@@ -46,14 +46,15 @@ fn each(confronted: &Confronted, (sheet, number, rule): (usize, usize, &Rule), f
         if !has(cell, layout.measure(at), fault) {
             continue;
         }
-        match groups.iter_mut().find(|(raw, cells)| *raw == cell.raw && layout.measure(cells[0]) == layout.measure(at)) {
+        match groups.iter_mut().find(|(raw, cells)| *raw == cell.raw && layout.measure(cells[0]) == layout.measure(at))
+        {
             Some((_, cells)) => cells.push(at),
             None => groups.push((&cell.raw, vec![at])),
         }
     }
     let told = groups.into_iter().map(|(raw, cells)| {
         let first = cells[0];
-        let mut sentence = Sentence::new(layout);
+        let mut sentence = Sentence::default();
         sentence.set("cells", wording::cells(layout, &cells));
         sentence.set("found", excerpt(raw));
         sentence.set("value", report.shown(first));

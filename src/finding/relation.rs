@@ -32,7 +32,7 @@ fn finding(confronted: &Confronted, number: usize) -> Finding {
     let layout = &confronted.report.layout;
     let rule = check.rule(layout);
     let sides = sides(confronted, number);
-    let mut sentence = Sentence::new(layout);
+    let mut sentence = Sentence::default();
     sentence.set("line", crossing(layout, check));
     let unit = &layout.measure(check.claim.terms.first().map_or(0, |term| term.cell)).unit;
     let (left, right) = values(confronted, check);

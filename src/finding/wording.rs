@@ -25,17 +25,13 @@ pub fn knows(edit: &Edit, placeholder: &str) -> bool {
 }
 
 /// A sentence in the making.
+#[derive(Default)]
 pub(super) struct Sentence<'l> {
-    pub(super) layout: &'l Layout,
     words: BTreeMap<String, String>,
     percent: Option<Box<dyn Fn(&str) -> Option<i64> + 'l>>,
 }
 
 impl<'l> Sentence<'l> {
-    pub(super) fn new(layout: &'l Layout) -> Self {
-        Self { layout, words: BTreeMap::new(), percent: None }
-    }
-
     pub(super) fn set(&mut self, name: &str, word: String) {
         self.words.insert(name.to_owned(), word);
     }

@@ -37,9 +37,8 @@ impl Form {
         if text.len() > MAX_BYTES {
             return Err(at("the file", format!("is longer than {MAX_BYTES} bytes")));
         }
-        let written: WrittenForm = serde_json::from_str(text.trim_start_matches('\u{FEFF}')).map_err(|error| {
-            at(format!("line {} column {}", error.line(), error.column()), error.to_string())
-        })?;
+        let written: WrittenForm = serde_json::from_str(text.trim_start_matches('\u{FEFF}'))
+            .map_err(|error| at(format!("line {} column {}", error.line(), error.column()), error.to_string()))?;
         written.build()
     }
 }
@@ -308,7 +307,8 @@ fn branch(
                 nodes.push(Node::Leaf(lines.leaves.len()));
                 lines.leaves.push(Line {
                     id,
-                    name: prefix + line.short.as_ref().filter(|_| line.label.chars().count() > 20).unwrap_or(&line.label),
+                    name: prefix
+                        + line.short.as_ref().filter(|_| line.label.chars().count() > 20).unwrap_or(&line.label),
                     short: line.short.unwrap_or_else(|| line.label.clone()),
                     label: line.label,
                     also: line.also,

@@ -1,0 +1,263 @@
+//! All that is known of a report, as plain data in the page's own terms: what the command prints
+//! with `--json` and the wasm package returns. `boundary/types.d.ts` is the same shape, typed.
+
+use crate::confront::{Checks, Expected, Ledger, Verdict};
+use crate::finding::{Confronted, Finding};
+use crate::form::{Along, Severity};
+use crate::localise::{self, Cause};
+use crate::report::{Layout, Report};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// See `Answer` in `boundary/types.d.ts`.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs)]
+pub struct Answer {
+    pub forms: BTreeMap<String, String>,
+    pub year: Option<u16>,
+    pub cells: BTreeMap<String, String>,
+    pub uncertain: Vec<String>,
+    pub held: usize,
+    pub assumed: usize,
+    pub open: usize,
+    pub failed: usize,
+    pub findings: Vec<FindingView>,
+    pub causes: Vec<CauseView>,
+    pub deduced: Vec<DeductionView>,
+    pub repairs: RepairsView,
+    pub remarks: Vec<String>,
+}
+
+/// See `FindingView` in `boundary/types.d.ts`.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct FindingView {
+    pub rule: String,
+    pub fault: String,
+    pub severity: &'static str,
+    pub table: String,
+    pub cells: Vec<String>,
+    pub terms: Vec<TermView>,
+    pub left: Option<String>,
+    pub right: Option<String>,
+    pub difference: Option<String>,
+    pub expected: Option<String>,
+    pub values: Vec<ExpectedView>,
+    pub message: String,
+    pub basis: String,
+    pub cause: Option<usize>,
+}
+
+/// See `TermView` in `boundary/types.d.ts`.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct TermView {
+    pub cell: String,
+    pub sign: &'static str,
+    pub side: &'static str,
+    pub value: String,
+}
+
+/// See `ExpectedView` in `boundary/types.d.ts`.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs)]
+pub struct ExpectedView {
+    pub cell: String,
+    pub value: String,
+    pub relative_to: Option<String>,
+}
+
+/// See `CauseView` in `boundary/types.d.ts`.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct CauseView {
+    pub cell: String,
+    pub from: String,
+    pub to: String,
+    pub settles: usize,
+    pub message: String,
+}
+
+/// See `DeductionView` in `boundary/types.d.ts`.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct DeductionView {
+    pub cell: String,
+    pub value: String,
+    pub proof: String,
+}
+
+/// See `Answer.repairs` in `boundary/types.d.ts`.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct RepairsView {
+    pub complete: bool,
+    pub size: usize,
+    pub options: Vec<RepairView>,
+}
+
+/// See `RepairView` in `boundary/types.d.ts`.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct RepairView {
+    pub changes: Vec<ChangeView>,
+    pub cause: String,
+}
+
+/// One change of a [`RepairView`].
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct ChangeView {
+    pub cell: String,
+    pub from: String,
+    pub to: String,
+}
+
+impl Answer {
+    /// Everything that follows from a report's figures.
+    pub fn of(report: &Report, checks: &Checks, ledger: &Ledger) -> Self {
+        let layout = &report.layout;
+        let confronted = Confronted::new(report, checks, ledger);
+        let suspects = localise::suspects(layout, checks, ledger);
+        let causes = localise::causes(&suspects);
+        let view = View { report, layout, checks, ledger };
+        let named = |cell: usize| layout.address(cell);
+        let numbers = 0..report.cells.len();
+        Self {
+            forms: layout.sheets.iter().map(|sheet| (sheet.table().id.clone(), sheet.form.id.clone())).collect(),
+            year: report.year,
+            cells: numbers
+                .clone()
+                .filter(|&cell| !report.cells[cell].missing)
+                .map(|cell| (named(cell), report.shown(cell)))
+                .collect(),
+            uncertain: numbers.filter(|&cell| report.cells[cell].uncertain).map(named).collect(),
+            held: ledger.count(Verdict::Holds),
+            assumed: ledger.count(Verdict::Assumed),
+            open: ledger.count(Verdict::Open),
+            failed: ledger.count(Verdict::Unbalanced),
+            findings: confronted.findings().iter().map(|finding| view.finding(finding, &causes)).collect(),
+            causes: causes.iter().map(|cause| view.cause(cause)).collect(),
+            deduced: confronted.deductions.proven.iter().map(|deduction| view.deduction(deduction)).collect(),
+            repairs: view.repairs(&localise::repairs(checks, ledger, &suspects)),
+            remarks: report.remarks.clone(),
+        }
+    }
+}
+
+struct View<'r> {
+    report: &'r Report,
+    layout: &'r Layout,
+    checks: &'r Checks,
+    ledger: &'r Ledger,
+}
+
+impl View<'_> {
+    fn finding(&self, finding: &Finding, causes: &[Cause]) -> FindingView {
+        let layout = self.layout;
+        let rule = finding.rule(layout);
+        let cause = finding.check.and_then(|check| causes.iter().position(|cause| cause.settles.contains(&check)));
+        let mut cells = finding.cells.clone();
+        let mut expected = finding.sides.as_ref().and_then(|sides| sides.expected.clone());
+        if let Some(cause) = cause.map(|at| &causes[at]) {
+            cells.sort_by_key(|&cell| cell != cause.cell);
+            expected = Some(layout.measure(cause.cell).show(cause.to));
+        } else if let [(cell, Expected::Value(value, _))] = finding.expected[..] {
+            expected = Some(layout.measure(cell).show(value));
+        }
+        FindingView {
+            rule: rule.id.clone(),
+            fault: rule.fault.clone(),
+            severity: match rule.severity {
+                Severity::Hard => "hard",
+                Severity::Soft => "soft",
+                Severity::Notice => "notice",
+            },
+            table: layout.sheets[finding.sheet].table().id.clone(),
+            cells: cells.into_iter().map(|cell| layout.address(cell)).collect(),
+            terms: finding.check.map_or_else(Vec::new, |check| self.terms(check)),
+            left: finding.sides.as_ref().map(|sides| sides.left.clone()),
+            right: finding.sides.as_ref().map(|sides| sides.right.clone()),
+            difference: finding.sides.as_ref().map(|sides| sides.difference.clone()),
+            expected,
+            values: finding.expected.iter().map(|&(cell, known)| self.expected(cell, known)).collect(),
+            message: finding.message.clone(),
+            basis: rule.source.clone(),
+            cause,
+        }
+    }
+
+    fn terms(&self, check: usize) -> Vec<TermView> {
+        let terms = self.checks.list[check].claim.terms.iter().map(|term| TermView {
+            cell: self.layout.address(term.cell),
+            sign: if (term.factor > 0) == term.left { "+" } else { "-" },
+            side: if term.left { "left" } else { "right" },
+            value: self.report.shown(term.cell),
+        });
+        terms.collect()
+    }
+
+    fn expected(&self, cell: usize, known: Expected) -> ExpectedView {
+        let (value, other) = match known {
+            Expected::Value(value, _) => (value, None),
+            Expected::Relative(other, difference, _) => (difference, Some(other)),
+        };
+        ExpectedView {
+            cell: self.layout.address(cell),
+            value: self.layout.measure(cell).show(value),
+            relative_to: other.map(|other| self.layout.address(other)),
+        }
+    }
+
+    fn cause(&self, cause: &Cause) -> CauseView {
+        let layout = self.layout;
+        let measure = layout.measure(cause.cell);
+        let (from, to) = (measure.show(cause.from), measure.show(cause.to));
+        let settles = cause.settles.len();
+        let failed = self.ledger.count(Verdict::Unbalanced);
+        let all = if settles == failed { "全部" } else { "" };
+        let message = format!(
+            "最可能是{}这一格：填的是{from}，改为{to}后，{settles}处不符{all}消除。请对照原始登记核实后再改。",
+            layout.name(cause.cell)
+        );
+        CauseView { cell: layout.address(cause.cell), from, to, settles, message }
+    }
+
+    fn deduction(&self, deduction: &crate::confront::Deduction) -> DeductionView {
+        let value = self.layout.measure(deduction.cell).show(deduction.value);
+        let by: Vec<String> = deduction.proof.iter().map(|&check| self.check(check)).collect();
+        let proof = format!("{}：按{}，只能是{value}。", self.layout.name(deduction.cell), by.join("、"));
+        DeductionView { cell: self.layout.address(deduction.cell), value, proof }
+    }
+
+    /// A check by its rule and line: T3-ROW（“（一）予以公开”行）.
+    fn check(&self, number: usize) -> String {
+        let check = &self.checks.list[number];
+        let block = &self.layout.sheets[check.sheet].table().blocks[check.block];
+        let (line, kind) = match check.each {
+            Along::Row => (&block.rows.leaves[check.line].name, "行"),
+            Along::Column => (&block.columns.leaves[check.line].label, "列"),
+        };
+        format!("{}（“{line}”{kind}）", check.rule(self.layout).id)
+    }
+
+    fn repairs(&self, repairs: &localise::Repairs) -> RepairsView {
+        let change = |cause: &Cause| {
+            let measure = self.layout.measure(cause.cell);
+            ChangeView {
+                cell: self.layout.address(cause.cell),
+                from: measure.show(cause.from),
+                to: measure.show(cause.to),
+            }
+        };
+        let option =
+            |changes: &Vec<Cause>| RepairView { changes: changes.iter().map(change).collect(), cause: String::new() };
+        RepairsView {
+            complete: repairs.complete,
+            size: repairs.size,
+            options: repairs.options.iter().map(option).collect(),
+        }
+    }
+}

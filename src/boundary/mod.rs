@@ -1,0 +1,25 @@
+//! The boundary: the only modules that know JavaScript. Bad data never throws here: it is what
+//! the answers report. An exception means a wrong call, or that we broke.
+
+#[cfg(feature = "page")]
+mod dom;
+#[cfg(feature = "page")]
+mod page;
+#[cfg(feature = "reader")]
+mod reader;
+mod view;
+
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = include_str!("types.d.ts");
+
+/// Plain JS objects and nulls: no `Map`, no `undefined`.
+fn plain<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
+    value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(|error| wrong(&error.to_string()))
+}
+
+fn wrong(reason: &str) -> JsValue {
+    js_sys::Error::new(reason).into()
+}

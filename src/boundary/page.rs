@@ -1,0 +1,100 @@
+//! The session behind the page.
+
+use super::view::{CellView, FormView};
+use super::{plain, wrong};
+use crate::session;
+use std::collections::BTreeMap;
+use wasm_bindgen::prelude::*;
+
+/// A report being filled in. `put`, `marks` and `verdicts` are for every keystroke; the rest
+/// builds whole objects.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct Session {
+    inner: session::Session,
+}
+
+#[wasm_bindgen]
+impl Session {
+    /// Knows the built-in forms and opens the newest, blank.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a form from its JSON text and gives its id. Throws an `Error` that names the place
+    /// and the reason where the text is no form.
+    #[wasm_bindgen(js_name = addForm)]
+    pub fn add_form(&mut self, json: &str) -> Result<String, JsValue> {
+        self.inner.add_form(json).map_err(|error| wrong(&error.to_string()))
+    }
+
+    /// The forms it knows, oldest first.
+    #[wasm_bindgen(unchecked_return_type = "FormView[]")]
+    pub fn forms(&self) -> Result<JsValue, JsValue> {
+        plain(&self.inner.forms().iter().map(|form| FormView::of(form)).collect::<Vec<_>>())
+    }
+
+    /// Chooses which form each table follows; what was typed is kept.
+    pub fn choose(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Record<string, string>")] forms: JsValue,
+    ) -> Result<(), JsValue> {
+        let forms: BTreeMap<String, String> =
+            serde_wasm_bindgen::from_value(forms).map_err(|error| wrong(&error.to_string()))?;
+        self.inner.choose(&forms);
+        Ok(())
+    }
+
+    /// The cells of the chosen tables; their positions are the cell numbers.
+    #[wasm_bindgen(unchecked_return_type = "CellView[]")]
+    pub fn cells(&self) -> Result<JsValue, JsValue> {
+        plain(&CellView::all(&self.inner.report().layout))
+    }
+
+    /// How many comparisons the chosen tables have.
+    pub fn checks(&self) -> usize {
+        self.inner.checks().list.len()
+    }
+
+    /// Sets the report year.
+    #[wasm_bindgen(js_name = setYear)]
+    pub fn set_year(&mut self, year: Option<u16>) {
+        self.inner.set_year(year);
+    }
+
+    /// Writes a cell as typed; gives how many comparisons fail now.
+    pub fn put(&mut self, cell: usize, text: &str) -> usize {
+        self.inner.put(cell, text)
+    }
+
+    /// Every comparison's verdict: 0 holds, 1 holds with blanks as 0, 2 open, 3 unbalanced,
+    /// 4 does not apply.
+    pub fn verdicts(&self) -> Vec<u8> {
+        self.inner.verdicts().to_vec()
+    }
+
+    /// Every cell's marks, added up: 1 in a failed comparison, 2 blank, 4 no figure for this
+    /// cell, 8 uncertain.
+    pub fn marks(&self) -> Vec<u8> {
+        self.inner.marks()
+    }
+
+    /// Marks cells whose source could be read otherwise, by address.
+    #[wasm_bindgen(js_name = markUncertain)]
+    pub fn mark_uncertain(&mut self, cells: Vec<String>) {
+        self.inner.mark_uncertain(&cells);
+    }
+
+    /// All that is known of the report.
+    #[wasm_bindgen(unchecked_return_type = "Answer")]
+    pub fn answer(&self) -> Result<JsValue, JsValue> {
+        plain(&self.inner.answer())
+    }
+
+    /// Filled and blank cells, and findings, table by table.
+    #[wasm_bindgen(unchecked_return_type = "TableCounts[]")]
+    pub fn counts(&self) -> Result<JsValue, JsValue> {
+        plain(&self.inner.counts())
+    }
+}

@@ -1,0 +1,212 @@
+//! A report being filled in: the state behind a page, without a browser.
+
+use crate::answer::Answer;
+use crate::confront::{Checks, Ledger, Verdict};
+use crate::finding::Confronted;
+use crate::form::{Form, FormError, Severity};
+use crate::forms;
+use crate::number::Value;
+use crate::report::{Layout, Report};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// One open report and the forms it can follow.
+#[derive(Clone, Debug)]
+pub struct Session {
+    forms: Vec<Arc<Form>>,
+    report: Report,
+    checks: Checks,
+    ledger: Ledger,
+    /// What was typed where the chosen forms have no cell, should one switch back.
+    aside: BTreeMap<String, String>,
+}
+
+/// What a cell's mark says; marks add up.
+pub mod mark {
+    /// In a failed comparison.
+    pub const FAILED: u8 = 1;
+    /// Blank.
+    pub const BLANK: u8 = 2;
+    /// Its content is no figure for this cell.
+    pub const FAULT: u8 = 4;
+    /// The source could be read otherwise.
+    pub const UNCERTAIN: u8 = 8;
+}
+
+/// Figures about one table, for its tab.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[allow(missing_docs)]
+pub struct TableCounts {
+    pub table: String,
+    pub filled: usize,
+    pub blank: usize,
+    pub hard: usize,
+    pub soft: usize,
+    pub notice: usize,
+}
+
+impl Session {
+    /// Knows the built-in forms and opens the newest, blank.
+    pub fn new() -> Self {
+        let built_in = forms::BUILT_IN.iter().filter_map(|text| Form::from_json(text).ok());
+        Self::with(built_in.map(Arc::new).collect())
+    }
+
+    /// Knows these forms and opens the last, blank.
+    pub fn with(forms: Vec<Arc<Form>>) -> Self {
+        let mut session = Self {
+            forms,
+            report: Report::default(),
+            checks: Checks::default(),
+            ledger: Ledger::default(),
+            aside: BTreeMap::new(),
+        };
+        if let Some(newest) = session.forms.last().cloned() {
+            session.lay_out(Layout::whole(&newest));
+        }
+        session
+    }
+
+    /// Adds a form from its JSON text, in place of one with the same id, and gives its id.
+    pub fn add_form(&mut self, json: &str) -> Result<String, FormError> {
+        let form = Arc::new(Form::from_json(json)?);
+        let id = form.id.clone();
+        self.forms.retain(|known| known.id != id);
+        self.forms.push(form);
+        Ok(id)
+    }
+
+    /// The forms it knows.
+    pub fn forms(&self) -> &[Arc<Form>] {
+        &self.forms
+    }
+
+    /// Chooses which form each table follows. Tables stand in the order of the first form that
+    /// has them; names it does not know are passed over. What was typed is kept.
+    pub fn choose(&mut self, forms: &BTreeMap<String, String>) {
+        let mut tables: Vec<(Arc<Form>, usize)> = Vec::new();
+        for (table, form) in forms {
+            let found = self.forms.iter().find(|known| known.id == *form);
+            if let Some((form, at)) = found.and_then(|form| form.table(table).map(|at| (form, at))) {
+                tables.push((Arc::clone(form), at));
+            }
+        }
+        tables.sort_by_key(|(_, at)| *at);
+        self.lay_out(Layout::new(tables));
+    }
+
+    fn lay_out(&mut self, layout: Layout) {
+        for (cell, filled) in self.report.cells.iter().enumerate() {
+            let address = self.report.layout.address(cell);
+            match filled.raw.is_empty() {
+                true => self.aside.remove(&address),
+                false => self.aside.insert(address, filled.raw.clone()),
+            };
+        }
+        let year = self.report.year;
+        self.report = Report { year, ..Report::blank(Arc::new(layout)) };
+        for cell in 0..self.report.cells.len() {
+            if let Some(raw) = self.aside.get(&self.report.layout.address(cell)) {
+                self.report.write(cell, raw);
+            }
+        }
+        self.checks = Checks::of(&self.report.layout);
+        self.ledger = Ledger::of(&self.report, &self.checks);
+    }
+
+    /// The open report.
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+
+    /// Its comparisons.
+    pub fn checks(&self) -> &Checks {
+        &self.checks
+    }
+
+    /// Sets the report year.
+    pub fn set_year(&mut self, year: Option<u16>) {
+        self.report.year = year;
+    }
+
+    /// Writes a cell as typed; gives how many comparisons fail now. A number that is no cell's
+    /// changes nothing.
+    pub fn put(&mut self, cell: usize, text: &str) -> usize {
+        if cell < self.report.cells.len() {
+            self.report.write(cell, text);
+            self.ledger.set(cell, self.report.cells[cell].value);
+        }
+        self.ledger.count(Verdict::Unbalanced)
+    }
+
+    /// Marks cells whose source could be read otherwise; writing a cell clears its mark.
+    pub fn mark_uncertain(&mut self, addresses: &[String]) {
+        for address in addresses {
+            if let Some(cell) = self.report.layout.cell(address) {
+                self.report.cells[cell].uncertain = true;
+            }
+        }
+    }
+
+    /// Every comparison's verdict by its number.
+    pub fn verdicts(&self) -> &[u8] {
+        self.ledger.verdicts()
+    }
+
+    /// Every cell's marks.
+    pub fn marks(&self) -> Vec<u8> {
+        let own = |cell: &crate::report::Cell| {
+            let content = match cell.value {
+                Value::Blank => mark::BLANK,
+                Value::Placeholder => mark::BLANK | mark::FAULT,
+                Value::Bad(_) => mark::FAULT,
+                Value::Number(_) => 0,
+            };
+            content | if cell.uncertain { mark::UNCERTAIN } else { 0 }
+        };
+        let mut marks: Vec<u8> = self.report.cells.iter().map(own).collect();
+        for (number, check) in self.checks.list.iter().enumerate() {
+            if self.ledger.verdict(number) == Verdict::Unbalanced {
+                for term in &check.claim.terms {
+                    marks[term.cell] |= mark::FAILED;
+                }
+            }
+        }
+        marks
+    }
+
+    /// Everything that follows from the figures.
+    pub fn answer(&self) -> Answer {
+        Answer::of(&self.report, &self.checks, &self.ledger)
+    }
+
+    /// Filled and blank cells, and findings, table by table.
+    pub fn counts(&self) -> Vec<TableCounts> {
+        let layout = &self.report.layout;
+        let mut counts: Vec<TableCounts> = Vec::new();
+        for (sheet, filled) in layout.sheets.iter().enumerate() {
+            let blank = layout.cells_of(sheet).filter(|&cell| self.report.cells[cell].value == Value::Blank).count();
+            let filled = TableCounts {
+                table: filled.table().id.clone(),
+                filled: layout.cells_of(sheet).len() - blank,
+                blank,
+                ..TableCounts::default()
+            };
+            counts.push(filled);
+        }
+        for finding in Confronted::new(&self.report, &self.checks, &self.ledger).findings() {
+            match finding.rule(layout).severity {
+                Severity::Hard => counts[finding.sheet].hard += 1,
+                Severity::Soft => counts[finding.sheet].soft += 1,
+                Severity::Notice => counts[finding.sheet].notice += 1,
+            }
+        }
+        counts
+    }
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        Self::new()
+    }
+}
