@@ -9,6 +9,7 @@
 //! A [`form::Form`] is data; a [`report::Report`] is the waist between readers and rules.
 
 pub mod answer;
+pub mod audit;
 pub mod confront;
 pub mod finding;
 pub mod form;

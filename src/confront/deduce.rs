@@ -13,7 +13,7 @@ pub struct Deduction {
     pub cell: usize,
     /// Its only value, scaled by the cell's decimals.
     pub value: i64,
-    /// The checks that leave no other value, in the order used.
+    /// The one or two checks that bound it from below and above, given the other deductions.
     pub proof: Vec<usize>,
 }
 
@@ -50,7 +50,8 @@ impl Deductions {
 struct Range {
     low: Option<i64>,
     high: Option<i64>,
-    by: BTreeSet<usize>,
+    /// The checks that set the bounds last.
+    by: [Option<usize>; 2],
 }
 
 /// Bounds propagated to a fixed point. Each round costs one pass over the balances; bounds only
@@ -60,7 +61,7 @@ fn proven(layout: &Layout, checks: &Checks, balances: &[usize], ledger: &Ledger)
     for term in balances.iter().flat_map(|&check| &checks.list[check].claim.terms) {
         if ledger.value(term.cell).is_blank() {
             let low = (!layout.measure(term.cell).signed).then_some(0);
-            ranges.entry(term.cell).or_insert(Range { low, high: None, by: BTreeSet::new() });
+            ranges.entry(term.cell).or_insert(Range { low, high: None, by: [None; 2] });
         }
     }
     for _ in 0..64 {
@@ -74,7 +75,9 @@ fn proven(layout: &Layout, checks: &Checks, balances: &[usize], ledger: &Ledger)
     }
     let fixed = ranges.into_iter().filter_map(|(cell, range)| match (range.low, range.high) {
         (Some(low), Some(high)) if low == high => {
-            Some(Deduction { cell, value: low, proof: range.by.into_iter().collect() })
+            let mut proof: Vec<usize> = range.by.into_iter().flatten().collect();
+            proof.dedup();
+            Some(Deduction { cell, value: low, proof })
         }
         _ => None,
     });
@@ -97,14 +100,12 @@ fn tighten(number: usize, check: &Check, ledger: &Ledger, ranges: &mut BTreeMap<
     for term in &blanks {
         // factor · x = −(known + the other blanks), so x lies between the extremes of that.
         let (mut low, mut high) = (Some(-known), Some(-known));
-        let mut by = BTreeSet::from([number]);
         for other in blanks.iter().filter(|other| other.cell != term.cell) {
-            let Range { low: l, high: h, by: used } = &ranges[&other.cell];
+            let Range { low: l, high: h, .. } = &ranges[&other.cell];
             let times = |bound: Option<i64>| bound.map(|bound| i128::from(other.factor) * i128::from(bound));
             let (least, most) = if other.factor > 0 { (times(*l), times(*h)) } else { (times(*h), times(*l)) };
             low = low.zip(most).map(|(low, most)| low - most);
             high = high.zip(least).map(|(high, least)| high - least);
-            by.extend(used);
         }
         if term.factor < 0 {
             (low, high) = (high, low);
@@ -112,7 +113,7 @@ fn tighten(number: usize, check: &Check, ledger: &Ledger, ranges: &mut BTreeMap<
         let factor = i128::from(term.factor);
         let low = low.map(|bound| div_up(bound, factor));
         let high = high.map(|bound| div_down(bound, factor));
-        moved |= ranges.get_mut(&term.cell).is_some_and(|range| range.narrow(low, high, &by));
+        moved |= ranges.get_mut(&term.cell).is_some_and(|range| range.narrow(low, high, number));
     }
     moved
 }
@@ -130,7 +131,7 @@ fn div_up(a: i128, b: i128) -> i128 {
 impl Range {
     /// Takes bounds that are tighter; leaves a range that they would empty, for that is an
     /// imbalance, which the ledger reports.
-    fn narrow(&mut self, low: Option<i128>, high: Option<i128>, by: &BTreeSet<usize>) -> bool {
+    fn narrow(&mut self, low: Option<i128>, high: Option<i128>, by: usize) -> bool {
         let within = |bound: i128| i64::try_from(bound).ok().filter(|bound| bound.abs() < LIMIT);
         let low = low.and_then(within).filter(|&low| self.low.is_none_or(|old| low > old));
         let high = high.and_then(within).filter(|&high| self.high.is_none_or(|old| high < old));
@@ -142,7 +143,7 @@ impl Range {
             return false;
         }
         (self.low, self.high) = (new_low, new_high);
-        self.by.extend(by);
+        self.by = [low.map_or(self.by[0], |_| Some(by)), high.map_or(self.by[1], |_| Some(by))];
         true
     }
 }

@@ -44,7 +44,7 @@ impl Claims {
             for &cell in &cells {
                 claimed[cell] = true;
             }
-            let asked = edit.whole || !edit.if_any.is_empty();
+            let asked = !edit.is_general();
             for cells in split(layout, cells, edit.whole) {
                 groups.push(Claim { sheet, rule, cells, asked });
             }
@@ -82,7 +82,10 @@ impl Scope<'_> {
         let within = |names: &[String], lines: &crate::form::Lines, at: usize| {
             names.is_empty() || names.iter().any(|name| lines.named(name).is_some_and(|range| range.contains(&at)))
         };
-        self.blank(cell)
+        // A placeholder has a finding of its own; it counts as blank only where a filled cell is asked for.
+        let empty =
+            if self.edit.is_general() { self.report.cells[cell].value == Value::Blank } else { self.blank(cell) };
+        empty
             && within(&self.edit.rows, &block.rows, place.row)
             && within(&self.edit.columns, &block.columns, place.column)
             && (!self.edit.whole || self.row(cell).all(|cell| self.blank(cell)))
@@ -133,7 +136,7 @@ pub(super) fn findings(confronted: &Confronted) -> Vec<Finding> {
         sentence.set("count", cells.len().to_string());
         sentence.set("rows", wording::list(&wording::rows(layout, cells), "行"));
         sentence.set("cells", wording::cells(layout, cells));
-        sentence.set("expected", proposal(layout, &expected));
+        sentence.set("expected", proposal(confronted, claim, &expected));
         let message = sentence.say(&layout.sheets[sheet].form.rules[rule].message);
         Finding { sheet, rule, cells: cells.clone(), check: None, sides: None, expected, message }
     });
@@ -152,48 +155,67 @@ fn expected(confronted: &Confronted, cells: &[usize]) -> Vec<(usize, Expected)> 
     cells.iter().filter_map(of).collect()
 }
 
-/// The values in words, or nothing where nothing is known.
-fn proposal(layout: &Layout, expected: &[(usize, Expected)]) -> String {
-    let valued: Vec<(usize, i64)> = expected
+/// The values in words, or nothing where nothing is known. Blanks that are asked after are all
+/// named; of ordinary ones, which count as 0 anyway, those that must be something else.
+fn proposal(confronted: &Confronted, claim: &Claim, expected: &[(usize, Expected)]) -> String {
+    let layout = &confronted.report.layout;
+    let value = |&(cell, known): &(usize, Expected)| match known {
+        Expected::Value(value, _) => Some((cell, value)),
+        Expected::Relative(..) => None,
+    };
+    let (named, zeros): (Vec<_>, Vec<_>) =
+        expected.iter().filter_map(value).partition(|&(_, value)| claim.asked || value != 0);
+    let mut text = String::new();
+    if !zeros.is_empty() {
+        text.push_str(&format!("其中{}格按勾稽关系只能是0。", zeros.len()));
+    }
+    if !named.is_empty() {
+        let proven = |cell: usize| confronted.deductions.proven.iter().any(|deduction| deduction.cell == cell);
+        let by = if named.iter().all(|&(cell, _)| proven(cell)) {
+            "按勾稽关系推定"
+        } else {
+            "按勾稽关系推算（其他空白按0计算）"
+        };
+        text.push_str(&format!("{by}，{}。", values(layout, &named)));
+    }
+    text + &relative(layout, expected)
+}
+
+/// 自然人应为161、商业企业应为3 …: the first dozen; the rest are marked in the table.
+fn values(layout: &Layout, named: &[(usize, i64)]) -> String {
+    let told = named
         .iter()
-        .filter_map(|&(cell, known)| if let Expected::Value(value, _) = known { Some((cell, value)) } else { None })
-        .collect();
-    let relative: Vec<(usize, usize, i64)> = expected
+        .take(12)
+        .map(|&(cell, value)| format!("{}应为{}", distinct(layout, cell, named), layout.measure(cell).show(value)));
+    let told = told.collect::<Vec<_>>().join("、");
+    if named.len() > 12 { format!("{told}等{}格", named.len()) } else { told }
+}
+
+/// What is fixed only by its distance from another blank.
+fn relative(layout: &Layout, expected: &[(usize, Expected)]) -> String {
+    let apart: Vec<(usize, usize, i64)> = expected
         .iter()
-        .filter_map(|&(cell, known)| {
-            if let Expected::Relative(other, difference, _) = known { Some((cell, other, difference)) } else { None }
+        .filter_map(|&(cell, known)| match known {
+            Expected::Relative(other, difference, _) => Some((cell, other, difference)),
+            Expected::Value(..) => None,
         })
         .collect();
-    let mut text = String::new();
-    if !valued.is_empty() {
-        let named: Vec<String> = valued
-            .iter()
-            .map(|&(cell, value)| {
-                format!("{}应为{}", distinct(layout, cell, &valued), layout.measure(cell).show(value))
-            })
-            .collect();
-        text.push_str(&format!("按勾稽关系推算（其他空白按0计算），{}。", named.join("、")));
-    }
-    if let Some(&(cell, other, first)) = relative.first() {
-        let same = relative.iter().all(|&(_, _, difference)| difference == first);
-        let row = &layout.row(other).name;
-        let apart = |cell: usize, difference: i64| match difference {
-            0 => "相同".to_owned(),
-            _ => {
-                format!("{}{}", wording::more_or_less(difference, layout.measure(cell), &layout.measure(cell).unit), "")
-            }
-        };
-        let told = if same && relative.len() > 1 {
-            format!("各列都{}", apart(cell, first))
-        } else {
-            let each = relative
-                .iter()
-                .map(|&(cell, _, difference)| format!("{}{}", layout.column(cell).label, apart(cell, difference)));
-            each.collect::<Vec<_>>().join("、")
-        };
-        text.push_str(&format!("按勾稽关系只能确定它与“{row}”（也是空白）之差：{told}。"));
-    }
-    text
+    let Some(&(_, other, _)) = apart.first() else { return String::new() };
+    let row = &layout.row(other).name;
+    let told = if apart.len() > 1 && apart.iter().all(|&(_, _, difference)| difference == 0) {
+        "各列都为0（两行相同）".to_owned()
+    } else {
+        let each = apart.iter().map(|&(cell, _, difference)| {
+            let measure = layout.measure(cell);
+            let apart = match difference {
+                0 => "相同".to_owned(),
+                _ => wording::more_or_less(difference, measure, &measure.unit),
+            };
+            format!("{}{apart}", layout.column(cell).label)
+        });
+        each.collect::<Vec<_>>().join("、")
+    };
+    format!("“{row}”也是空白，按勾稽关系只能确定本行与它之差：{told}。")
 }
 
 /// A cell by what tells it apart from the others in the sentence: its column, else its row.

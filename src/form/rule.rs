@@ -86,6 +86,13 @@ pub struct BlankEdit {
     pub if_any: Vec<String>,
 }
 
+impl BlankEdit {
+    /// Whether it asks after no particular cell: it takes up the blanks that are left.
+    pub fn is_general(&self) -> bool {
+        !self.whole && self.if_any.is_empty()
+    }
+}
+
 /// A way in which a single cell is filled wrongly or oddly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CellFault {
