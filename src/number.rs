@@ -30,6 +30,18 @@ pub enum Value {
     Bad(Fault),
 }
 
+impl Value {
+    /// A scaled whole number as JavaScript has it; `NaN` is a blank.
+    pub fn scaled(figure: f64) -> Self {
+        let number = figure as i64;
+        match (figure.is_nan(), -LIMIT < number && number < LIMIT && number as f64 == figure) {
+            (true, _) => Self::Blank,
+            (false, true) => Self::Number(number),
+            (false, false) => Self::Bad(if figure.fract() == 0.0 { Fault::TooLarge } else { Fault::Decimals }),
+        }
+    }
+}
+
 /// Why a text is not a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {

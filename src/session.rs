@@ -153,6 +153,25 @@ impl Session {
         self.ledger.verdicts()
     }
 
+    /// The comparisons that fail, by their positions.
+    pub fn failed(&self) -> impl Iterator<Item = usize> {
+        self.ledger.failed()
+    }
+
+    /// Confronts many reports of the chosen tables at once. `figures` holds each report's cells in
+    /// order, report after report, scaled by the cells' decimals, `NaN` for a blank; the answer
+    /// holds each report's verdicts in order. A last report that is not whole is left out.
+    pub fn confront_all(&self, figures: &[f64]) -> Vec<u8> {
+        let cells = self.report.cells.len().max(1);
+        let mut verdicts = Vec::with_capacity(figures.len() / cells * self.checks.list.len());
+        let mut ledger = Ledger::new(&self.report.layout, &self.checks);
+        for report in figures.chunks_exact(cells) {
+            ledger.fill(report.iter().map(|&figure| Value::scaled(figure)));
+            verdicts.extend_from_slice(ledger.verdicts());
+        }
+        verdicts
+    }
+
     /// Every cell's marks.
     pub fn marks(&self) -> Vec<u8> {
         let own = |cell: &crate::report::Cell| {

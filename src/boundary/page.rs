@@ -68,6 +68,19 @@ impl Session {
         self.inner.put(cell, text)
     }
 
+    /// The comparisons that fail, by their positions.
+    pub fn failed(&self) -> Vec<u16> {
+        self.inner.failed().map(|check| check as u16).collect()
+    }
+
+    /// Confronts many reports of the chosen tables: their cells in order, report after report, as
+    /// whole numbers scaled by the cells' decimals, `NaN` for a blank. Gives each report's
+    /// verdicts in order.
+    #[wasm_bindgen(js_name = confrontAll)]
+    pub fn confront_all(&self, figures: &[f64]) -> Vec<u8> {
+        self.inner.confront_all(figures)
+    }
+
     /// Every comparison's verdict: 0 holds, 1 holds with blanks as 0, 2 open, 3 unbalanced,
     /// 4 does not apply.
     pub fn verdicts(&self) -> Vec<u8> {

@@ -65,20 +65,14 @@ impl Ledger {
         }
         ledger.first.push(ledger.entries.len() as u32);
         ledger.verdicts = vec![0; checks.list.len()];
-        for check in 0..checks.list.len() {
-            let verdict = ledger.judge(check);
-            ledger.verdicts[check] = verdict as u8;
-            ledger.counts[verdict as usize] += 1;
-        }
+        ledger.fill(std::iter::empty());
         ledger
     }
 
     /// A ledger of a report's figures.
     pub fn of(report: &Report, checks: &Checks) -> Self {
         let mut ledger = Self::new(&report.layout, checks);
-        for (cell, filled) in report.cells.iter().enumerate() {
-            ledger.set(cell, filled.value);
-        }
+        ledger.fill(report.cells.iter().map(|cell| cell.value));
         ledger
     }
 
@@ -103,16 +97,8 @@ impl Ledger {
 
     /// Enters a cell's new value into every sum it is in.
     pub fn set(&mut self, cell: usize, value: Value) {
-        let old = std::mem::replace(&mut self.values[cell], value);
-        if old == value {
+        if !self.enter(cell, value) {
             return;
-        }
-        let signed = self.signed[cell];
-        for at in self.first[cell] as usize..self.first[cell + 1] as usize {
-            let Entry { sum, factor } = self.entries[at];
-            let running = &mut self.sums[sum as usize];
-            running.count(old, factor, signed, u32::MAX);
-            running.count(value, factor, signed, 1);
         }
         for at in self.first[cell] as usize..self.first[cell + 1] as usize {
             let check = self.sums[self.entries[at].sum as usize].check as usize;
@@ -121,6 +107,35 @@ impl Ledger {
             self.counts[before as usize] -= 1;
             self.counts[verdict as usize] += 1;
         }
+    }
+
+    /// Enters a whole report, every cell in order, and judges once.
+    pub fn fill(&mut self, values: impl Iterator<Item = Value>) {
+        for (cell, value) in values.take(self.values.len()).enumerate() {
+            self.enter(cell, value);
+        }
+        self.counts = [0; 5];
+        for check in 0..self.checks.len() {
+            let verdict = self.judge(check) as u8;
+            self.verdicts[check] = verdict;
+            self.counts[verdict as usize] += 1;
+        }
+    }
+
+    /// Moves the sums a cell is in from its old value to its new one. Whether there was a change.
+    fn enter(&mut self, cell: usize, value: Value) -> bool {
+        let old = std::mem::replace(&mut self.values[cell], value);
+        if old == value {
+            return false;
+        }
+        let signed = self.signed[cell];
+        for at in self.first[cell] as usize..self.first[cell + 1] as usize {
+            let Entry { sum, factor } = self.entries[at];
+            let running = &mut self.sums[sum as usize];
+            running.count(old, factor, signed, u32::MAX);
+            running.count(value, factor, signed, 1);
+        }
+        true
     }
 
     /// A cell's value as entered.
@@ -137,6 +152,12 @@ impl Ledger {
     /// Every check's [`Verdict`] as its number, in the order of [`Checks`].
     pub fn verdicts(&self) -> &[u8] {
         &self.verdicts
+    }
+
+    /// The checks that are [`Verdict::Unbalanced`], in order.
+    pub fn failed(&self) -> impl Iterator<Item = usize> {
+        let verdicts = self.verdicts.iter().enumerate();
+        verdicts.filter(|&(_, &verdict)| verdict == Verdict::Unbalanced as u8).map(|(check, _)| check)
     }
 
     /// How many checks say this.

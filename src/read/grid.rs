@@ -1,0 +1,247 @@
+//! A table as a rectangle of cells, with spans written out.
+
+/// Rows of cells.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Grid {
+    /// The rows; of equal length only where `aligned`.
+    pub rows: Vec<Vec<Cell>>,
+    /// Whether cells under each other belong to one column. In pasted text they need not:
+    /// spans have vanished there, and a row starts where its first own cell did.
+    pub aligned: bool,
+    /// Whether rows or columns past the bounds were dropped.
+    pub cut: bool,
+}
+
+/// One cell of a grid.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// Its text; paragraphs are separated by `\n`. Empty where covered.
+    pub text: String,
+    /// Its part in a span.
+    pub span: Span,
+}
+
+/// Whether a cell is one of its own or part of a larger one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Span {
+    /// The top left cell, and how many columns it covers.
+    Origin {
+        /// At least 1.
+        columns: usize,
+    },
+    /// Covered by the cell that starts at this row and column.
+    Covered {
+        /// Its row.
+        row: usize,
+        /// Its first column.
+        column: usize,
+    },
+}
+
+impl Default for Span {
+    fn default() -> Self {
+        Self::Origin { columns: 1 }
+    }
+}
+
+impl Cell {
+    /// A cell of its own.
+    pub fn of(text: impl Into<String>) -> Self {
+        Self { text: text.into(), span: Span::default() }
+    }
+
+    /// Whether the cell is one of its own or the first of its span.
+    pub fn is_origin(&self) -> bool {
+        matches!(self.span, Span::Origin { .. })
+    }
+}
+
+impl Grid {
+    /// A grid whose rows were written one below the other, columns unknown.
+    pub fn ragged(rows: Vec<Vec<String>>) -> Self {
+        let rows = rows.into_iter().map(|row| row.into_iter().map(Cell::of).collect()).collect();
+        Self { rows, aligned: false, cut: false }
+    }
+
+    /// The length of the longest row.
+    pub fn width(&self) -> usize {
+        self.rows.iter().map(Vec::len).max().unwrap_or(0)
+    }
+
+    /// The row and column where the cell that covers this place starts.
+    pub fn origin(&self, row: usize, column: usize) -> (usize, usize) {
+        match self.rows[row][column].span {
+            Span::Origin { .. } => (row, column),
+            Span::Covered { row, column } => (row, column),
+        }
+    }
+}
+
+/// Real tables have fewer than 20 columns; a hostile `colspan` has thousands.
+const MAX_COLUMNS: usize = 256;
+/// Real tables have fewer than 100 rows.
+const MAX_ROWS: usize = 10_000;
+/// Cells of one grid, spans written out.
+const MAX_CELLS: usize = 200_000;
+/// Bytes of one cell's text; the longest label is under 200.
+const MAX_CELL_TEXT: usize = 20_000;
+
+/// Said when a grid was larger than that.
+pub(crate) const TOO_LARGE: &str = "表格过大，超出部分没有读取。";
+
+/// Places cells as the HTML table model does, within bounds.
+#[derive(Clone, Debug, Default)]
+pub struct GridBuilder {
+    grid: Grid,
+    cells: usize,
+    /// For each column: the rows that a cell from above still covers, and where that cell starts.
+    hanging: Vec<(usize, (usize, usize))>,
+}
+
+impl GridBuilder {
+    /// Starts a row.
+    pub fn row(&mut self) {
+        if self.grid.rows.len() >= MAX_ROWS || self.cells >= MAX_CELLS {
+            self.grid.cut = true;
+            return;
+        }
+        self.end_row();
+        self.grid.rows.push(Vec::new());
+    }
+
+    /// Places a cell at the next free column of the current row.
+    pub fn cell(&mut self, mut text: String, columns: usize, rows: usize) {
+        if self.grid.rows.is_empty() {
+            self.row();
+        }
+        self.cover();
+        let row = self.grid.rows.len() - 1;
+        let column = self.grid.rows[row].len();
+        if column >= MAX_COLUMNS || self.cells >= MAX_CELLS {
+            self.grid.cut = true;
+            return;
+        }
+        if text.len() > MAX_CELL_TEXT {
+            let end = (0..=MAX_CELL_TEXT).rev().find(|&end| text.is_char_boundary(end)).unwrap_or(0);
+            text.truncate(end);
+            self.grid.cut = true;
+        }
+        let columns = columns.clamp(1, MAX_COLUMNS - column);
+        self.grid.rows[row].push(Cell { text, span: Span::Origin { columns } });
+        for covered in 1..columns {
+            // A cell that hangs down from above keeps its place: overlapping spans are an error
+            // of the page, and the first to claim a place has it.
+            if self.hangs(column + covered) {
+                self.grid.rows[row][column].span = Span::Origin { columns: covered };
+                break;
+            }
+            self.grid.rows[row].push(Cell { text: String::new(), span: Span::Covered { row, column } });
+        }
+        let end = self.grid.rows[row].len();
+        self.cells += end - column;
+        self.hanging.resize(self.hanging.len().max(end), (0, (0, 0)));
+        for hanging in &mut self.hanging[column..end] {
+            *hanging = (rows.saturating_sub(1), (row, column));
+        }
+    }
+
+    /// The grid, with every row as long as the longest.
+    pub fn finish(mut self) -> Grid {
+        self.end_row();
+        let width = self.grid.width();
+        for row in &mut self.grid.rows {
+            let room = MAX_CELLS.saturating_sub(self.cells).min(width - row.len());
+            self.cells += room;
+            self.grid.cut |= row.len() + room < width;
+            row.resize(row.len() + room, Cell::default());
+        }
+        self.grid.aligned = true;
+        self.grid
+    }
+
+    fn hangs(&self, column: usize) -> bool {
+        self.hanging.get(column).is_some_and(|(rows, _)| *rows > 0)
+    }
+
+    /// Fills the places that cells from above cover, up to the next free one.
+    fn cover(&mut self) {
+        let Some(row) = self.grid.rows.last_mut() else { return };
+        let top = row.len();
+        for (rows, (from, column)) in &mut self.hanging[top.min(self.hanging.len())..] {
+            if *rows == 0 {
+                break;
+            }
+            *rows -= 1;
+            self.cells += 1;
+            row.push(Cell { text: String::new(), span: Span::Covered { row: *from, column: *column } });
+        }
+    }
+
+    /// Fills the rest of a row with what hangs down behind its last cell, and blanks in between.
+    fn end_row(&mut self) {
+        if self.grid.rows.is_empty() {
+            return;
+        }
+        self.cover();
+        while let Some(more) = self.grid.rows.last().map(Vec::len).and_then(|end| {
+            (end..self.hanging.len()).find(|&column| self.hangs(column)).map(|column| column - end)
+        }) {
+            if let Some(row) = self.grid.rows.last_mut() {
+                row.resize(row.len() + more, Cell::default());
+            }
+            self.cells += more;
+            self.cover();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drawn(grid: &Grid) -> String {
+        let cell = |cell: &Cell| match cell.span {
+            Span::Origin { .. } if cell.text.is_empty() => "_".to_owned(),
+            Span::Origin { .. } => cell.text.clone(),
+            Span::Covered { row, column } => format!("{row}{column}"),
+        };
+        let row = |row: &Vec<Cell>| row.iter().map(cell).collect::<Vec<_>>().join(" ");
+        grid.rows.iter().map(row).collect::<Vec<_>>().join(" / ")
+    }
+
+    fn check(rows: &[&[(&str, usize, usize)]], expected: &str) {
+        let mut builder = GridBuilder::default();
+        for row in rows {
+            builder.row();
+            for (text, columns, rows) in *row {
+                builder.cell((*text).to_owned(), *columns, *rows);
+            }
+        }
+        assert_eq!(drawn(&builder.finish()), expected);
+    }
+
+    #[test]
+    fn spans_are_written_out() {
+        check(&[&[("a", 2, 1), ("b", 1, 2)], &[("c", 1, 1), ("d", 1, 1)]], "a 00 b / c d 02");
+        check(&[&[("a", 1, 3), ("b", 1, 1)], &[("c", 1, 1)], &[]], "a b / 00 c / 00 _");
+    }
+
+    #[test]
+    fn a_span_from_above_keeps_its_place() {
+        check(&[&[("a", 1, 1), ("b", 1, 2)], &[("c", 3, 1), ("d", 1, 1)]], "a b _ / c 01 d");
+        check(&[&[("a", 1, 1), ("b", 1, 1), ("c", 1, 2)], &[("d", 1, 1)]], "a b c / d _ 02");
+    }
+
+    #[test]
+    fn spans_past_all_sense_are_bounded() {
+        let mut builder = GridBuilder::default();
+        for _ in 0..20_000 {
+            builder.row();
+            builder.cell("x".to_owned(), 1_000_000, usize::MAX);
+            builder.cell("y".to_owned(), 0, 0);
+        }
+        let grid = builder.finish();
+        assert!(grid.cut);
+        assert!(grid.rows.iter().map(Vec::len).sum::<usize>() <= MAX_CELLS + MAX_COLUMNS);
+    }
+}

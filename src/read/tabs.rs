@@ -1,0 +1,62 @@
+//! Tables copied to the clipboard as plain text: cells end by a tab, rows by a line end, spans
+//! have vanished.
+//!
+//! Two things go wrong on the way. Excel quotes a cell that holds a line end. Browsers and Word
+//! do not: a header such as 商业⏎企业 breaks its row in two, and a browser writes `32⏎⏎⇥⏎0` where
+//! cells hold paragraphs.
+
+use super::csv::cells;
+
+/// Rows of a region of text that holds tabs. Where a cell holds several paragraphs its row is
+/// broken, so rows here are lines between which nothing is known; an empty cell is kept as one.
+pub(crate) fn rows(region: &str) -> Vec<Vec<String>> {
+    if region.split('\n').any(|line| line.contains('\t') && line.trim().is_empty() && line.matches('\t').count() == 1) {
+        return spread(region);
+    }
+    cells(region, '\t').into_iter().filter(|row| row.iter().any(|cell| !cell.is_empty()) || row.len() > 1).collect()
+}
+
+/// `32⏎⏎⇥⏎0⏎⏎⇥⏎`: the tab stands between the paragraphs of neighbouring cells.
+fn spread(region: &str) -> Vec<Vec<String>> {
+    let mut rows: Vec<Vec<String>> = vec![Vec::new()];
+    for (number, between) in region.split('\t').enumerate() {
+        let paragraphs: Vec<&str> = paragraphs(between);
+        // Paragraphs behind the first start a row or go on with a cell; which, only labels can tell.
+        let mut paragraphs = paragraphs.into_iter();
+        let first = paragraphs.next().unwrap_or("");
+        match rows.last_mut() {
+            Some(row) if number > 0 || !first.is_empty() => row.push(first.to_owned()),
+            _ => {}
+        }
+        rows.extend(paragraphs.map(|paragraph| vec![paragraph.to_owned()]));
+    }
+    rows.retain(|row| !row.is_empty());
+    rows
+}
+
+/// The paragraphs between two tabs. One of nothing but no-break spaces is an empty cell.
+fn paragraphs(between: &str) -> Vec<&str> {
+    let lines: Vec<&str> = between.split('\n').collect();
+    let written = |line: &&&str| !line.trim_matches([' ', '\r']).is_empty();
+    lines.iter().filter(written).map(|line| line.trim()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(region: &str, expected: &[&[&str]]) {
+        assert_eq!(rows(region), expected, "{region:?}");
+    }
+
+    #[test]
+    fn rows_and_cells() {
+        check("a\t1\t\nb\t\t2", &[&["a", "1", ""], &["b", "", "2"]]);
+        check("\"商业\n企业\"\t科研", &[&["商业\n企业", "科研"]]);
+    }
+
+    #[test]
+    fn paragraphs_in_cells() {
+        check("a\n\n\t\n32\n\n\t\n0\n\nb\n\n\t\n\u{A0}\n\n\t\n7", &[&["a", "32", "0"], &["b", "", "7"]]);
+    }
+}

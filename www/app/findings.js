@@ -1,0 +1,200 @@
+// The list of what was found: a root cause with its consequences folded under it.
+import { byId, empty, part, setAttribute, setText, stamp } from './dom.js';
+
+/**
+ * @typedef {import('../types').FindingView} FindingView
+ * @typedef {import('../types').Address} Address
+ * @typedef {import('../types').RepairView} RepairView
+ * @typedef {import('./groups.js').Group} Group
+ * @typedef {import('./store.js').Store} Store
+ */
+
+/**
+ * What the list asks of the page.
+ * @typedef {object} Actions
+ * @property {(cell: Address, finding: FindingView | null) => void} go
+ * @property {(finding: FindingView | null) => void} trace null when the finding is left
+ * @property {(what: string, why: string, changes: { cell: Address, to: string }[]) => void} change
+ */
+
+const TAGS = { hard: '必须改', soft: '请核实', notice: '提示' };
+
+/** Beyond this many, more ways to change the figures tell nobody anything. */
+const MOST_REPAIRS = 5;
+
+export class Findings {
+  /**
+   * @param {Store} store
+   * @param {Actions} actions
+   */
+  constructor(store, actions) {
+    this.store = store;
+    this.actions = actions;
+    this.list = byId('findings-list');
+    /** @type {Group[]} */
+    this.groups = [];
+    /** Each group's item, and what it was drawn from. @type {Map<string, { item: HTMLElement, drawn: string }>} */
+    this.items = new Map();
+    /** @type {Map<Element, FindingView>} */
+    this.shown = new Map();
+    this.drawnRepairs = '';
+    const follow = /** @param {Event} event */ ({ target }) => actions.trace(this.findingAt(target));
+    this.list.addEventListener('mouseover', follow);
+    this.list.addEventListener('focusin', follow);
+    this.list.addEventListener('mouseleave', () => actions.trace(null));
+    this.list.addEventListener('focusout', () => actions.trace(null));
+    this.list.addEventListener('click', (event) => this.click(event));
+  }
+
+  /**
+   * @param {Group[]} groups
+   * @param {RepairView[]} repairs other smallest changes that would settle everything
+   */
+  show(groups, repairs) {
+    this.groups = groups;
+    const hadFocus = this.list.contains(document.activeElement);
+    /** @type {Map<string, { item: HTMLElement, drawn: string }>} */
+    const items = new Map();
+    groups.forEach((group, at) => {
+      const drawn = JSON.stringify(group);
+      const known = this.items.get(group.key);
+      const kept = known && known.drawn === drawn && !items.has(group.key) ? known : { item: this.draw(group), drawn };
+      items.set(items.has(group.key) ? `${group.key} ${at}` : group.key, kept);
+    });
+    const wanted = [...items.values()].map(({ item }) => item);
+    wanted.forEach((item, at) => {
+      if (this.list.children[at] !== item) this.list.insertBefore(item, this.list.children[at] ?? null);
+    });
+    while (this.list.children.length > wanted.length) this.list.removeChild(this.list.children[wanted.length]);
+    this.items = items;
+    for (const element of [...this.shown.keys()]) if (!this.list.contains(element)) this.shown.delete(element);
+    this.showRepairs(repairs);
+    if (hadFocus && !this.list.contains(document.activeElement)) byId('findings-heading').focus();
+  }
+
+  /** @param {Group} group */
+  draw(group) {
+    const { cause, findings } = group;
+    if (!cause) return this.drawFinding(findings[0], 'finding');
+    const item = stamp('cause', {
+      tag: TAGS[group.severity],
+      message: cause.message,
+      place: this.store.name(cause.cell),
+      count: findings.length,
+    });
+    item.dataset.kind = group.severity;
+    part(item, 'go').dataset.cell = cause.cell;
+    part(item, 'acts').appendChild(this.offer(`改为 ${cause.to}`, cause.message, [{ cell: cause.cell, to: cause.to }], true));
+    for (const finding of findings) part(item, 'consequences').appendChild(this.drawFinding(finding, 'consequence'));
+    this.shown.set(item, findings[0]);
+    return item;
+  }
+
+  /**
+   * @param {FindingView} finding
+   * @param {'finding' | 'consequence'} template
+   */
+  drawFinding(finding, template) {
+    const { severity, fault, message, basis, rule, left, right, difference, expected } = finding;
+    const item = stamp(template, { tag: TAGS[severity], fault, message, basis, rule });
+    item.dataset.kind = severity;
+    part(item, 'go').dataset.cell = finding.cells[0] ?? '';
+    this.shown.set(item, finding);
+    const sums = part(item, 'sums');
+    if (left !== null && right !== null && difference !== null) {
+      const name = expected === null ? 'sums' : 'sums-expected';
+      sums.appendChild(stamp(name, { left, right, difference, expected: expected ?? '' }));
+    } else {
+      sums.hidden = true;
+    }
+    this.offers(finding).forEach((button) => part(item, 'acts').appendChild(button));
+    return item;
+  }
+
+  /**
+   * What can be done about a finding with one click.
+   * @param {FindingView} finding
+   */
+  offers({ cells, values, terms, cause, expected, message, rule }) {
+    const { store } = this;
+    const fixed = values.filter(({ cell, relativeTo }) => relativeTo === null && store.isBlank(cell));
+    const buttons = [];
+    if (fixed.length > 0) {
+      buttons.push(this.offer(`填入推算值（${fixed.length} 格）`, `${rule}：${message}`, fixed.map(({ cell, value }) => ({ cell, to: value }))));
+    }
+    const known = new Set(values.map(({ cell }) => cell));
+    const zeros = terms.length === 0 ? cells.filter((cell) => store.isBlank(cell) && !known.has(cell)) : [];
+    if (zeros.length > 0 && zeros.every((cell) => store.numbers.has(cell))) {
+      buttons.push(this.offer(`这 ${zeros.length} 格填 0`, `${rule}：空白填 0`, zeros.map((cell) => ({ cell, to: '0' }))));
+    }
+    if (cause === null && terms.length > 0 && expected !== null && cells[0] && store.isBlank(cells[0])) {
+      buttons.push(this.offer(`填入 ${expected}`, `${rule}：${message}`, [{ cell: cells[0], to: expected }]));
+    }
+    return buttons;
+  }
+
+  /**
+   * @param {string} text
+   * @param {string} why
+   * @param {{ cell: Address, to: string }[]} changes
+   * @param {boolean} [isMain]
+   */
+  offer(text, why, changes, isMain = false) {
+    const button = stamp('act', { text });
+    if (isMain) button.classList.add('main');
+    button.addEventListener('click', (event) => {
+      event.stopPropagation();
+      this.actions.change(text, why, changes);
+    });
+    return button;
+  }
+
+  /** @param {RepairView[]} repairs */
+  showRepairs(repairs) {
+    const box = byId('repairs');
+    const drawn = JSON.stringify(repairs);
+    box.hidden = repairs.length === 0;
+    if (drawn === this.drawnRepairs) return;
+    this.drawnRepairs = drawn;
+    const list = part(box, 'list');
+    empty(list);
+    setText(part(box, 'count'), String(repairs.length));
+    for (const { changes, cause } of repairs.slice(0, MOST_REPAIRS)) {
+      const item = stamp('repair', { cause });
+      for (const { cell, from, to } of changes) {
+        part(item, 'changes').appendChild(stamp('change', { place: this.store.name(cell), from: from || '空白', to }));
+      }
+      item.appendChild(this.offer('采用这一改法', cause || '使全部勾稽关系成立的最少改动', changes));
+      list.appendChild(item);
+    }
+  }
+
+  /** @param {Event} event */
+  click(event) {
+    const target = event.target instanceof Element ? event.target : null;
+    if (!target || target.closest('summary, .act')) return;
+    // A selection made to copy the text is no wish to go anywhere.
+    if (String(document.getSelection() ?? '') !== '') return;
+    const item = target.closest('[data-kind]');
+    const go = item && item.querySelector('[data-part="go"]');
+    if (!(go instanceof HTMLElement) || !go.dataset.cell) return;
+    this.actions.go(go.dataset.cell, this.findingAt(target));
+  }
+
+  /** @param {EventTarget | null} target */
+  findingAt(target) {
+    for (let at = target instanceof Element ? target : null; at && at !== this.list; at = at.parentElement) {
+      const finding = this.shown.get(at);
+      if (finding) return finding;
+    }
+    return null;
+  }
+
+  /** @param {Group | null} group the one that the walk through the list stands at */
+  current(group) {
+    for (const [key, { item }] of this.items) setAttribute(item, 'aria-current', group && group.key === key ? 'true' : null);
+    const known = group && this.items.get(group.key);
+    if (known) known.item.scrollIntoView({ block: 'nearest' });
+  }
+}
+
