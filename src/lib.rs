@@ -16,6 +16,7 @@ pub mod form;
 pub mod forms;
 pub mod localise;
 pub mod number;
+pub mod read;
 pub mod report;
 pub mod session;
 

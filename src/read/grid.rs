@@ -166,8 +166,8 @@ impl GridBuilder {
     /// Fills the places that cells from above cover, up to the next free one.
     fn cover(&mut self) {
         let Some(row) = self.grid.rows.last_mut() else { return };
-        let top = row.len();
-        for (rows, (from, column)) in &mut self.hanging[top.min(self.hanging.len())..] {
+        let top = row.len().min(self.hanging.len());
+        for (rows, (from, column)) in &mut self.hanging[top..] {
             if *rows == 0 {
                 break;
             }

@@ -194,7 +194,9 @@ export class Findings {
   current(group) {
     for (const [key, { item }] of this.items) setAttribute(item, 'aria-current', group && group.key === key ? 'true' : null);
     const known = group && this.items.get(group.key);
-    if (known) known.item.scrollIntoView({ block: 'nearest' });
+    const panel = byId('findings');
+    // Only where the list scrolls by itself; else the page would be torn away from the cell.
+    if (known && panel.scrollHeight > panel.clientHeight + 1) panel.scrollTop = known.item.offsetTop - panel.clientHeight / 3;
   }
 }
 

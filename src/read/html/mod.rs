@@ -1,0 +1,153 @@
+//! From a tree of HTML nodes to a [`Document`]. One walker for every tree: the browser's own and,
+//! where there is none, html5ever's.
+
+mod flow;
+#[cfg(feature = "html")]
+mod shallow;
+#[cfg(feature = "html")]
+mod tree;
+
+use super::Document;
+use flow::Flow;
+
+#[cfg(feature = "html")]
+pub use tree::Tree;
+
+/// A node of a parsed HTML document, cheap to hold.
+pub trait Node: Sized {
+    /// What kind of node it is.
+    fn kind(&self) -> Kind;
+    /// An attribute's value. Only asked of elements.
+    fn attribute(&self, name: &str) -> Option<String>;
+    /// The first child, if any.
+    fn first_child(&self) -> Option<Self>;
+    /// The next sibling, if any.
+    fn next_sibling(&self) -> Option<Self>;
+}
+
+/// What the walker needs to know of a node.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// An element, by its local name in lower case.
+    Element(String),
+    /// Text, entities resolved.
+    Text(String),
+    /// A document or fragment: only its children count.
+    Root,
+    /// Comments and the like.
+    Other,
+}
+
+/// Parses a page or fragment by the WHATWG algorithm and reads it.
+#[cfg(feature = "html")]
+pub fn html(text: &str) -> Document {
+    let (text, cut) = super::tidy(text);
+    let tree = Tree::parse(&text);
+    let mut document = document(tree.root());
+    if cut || tree.is_cut() {
+        document.remark(super::TOO_LONG);
+    }
+    document
+}
+
+/// Reads a parsed tree. A loop, not a recursion: pages nest as deeply as they like.
+pub fn document<N: Node>(root: N) -> Document {
+    let mut flow = Flow::default();
+    // For each open node: what to close behind it, and where to go on.
+    let mut open: Vec<(Option<Tag>, Option<N>)> = Vec::new();
+    let mut next = Some(root);
+    loop {
+        let Some(node) = next.take() else {
+            let Some((tag, sibling)) = open.pop() else { return flow.finish() };
+            if let Some(tag) = tag {
+                flow.close(tag);
+            }
+            next = sibling;
+            continue;
+        };
+        let inside = enter(&node, &mut flow);
+        let sibling = if open.is_empty() { None } else { node.next_sibling() };
+        match inside {
+            Some(tag) => {
+                open.push((tag, sibling));
+                next = node.first_child();
+            }
+            None if open.is_empty() => return flow.finish(),
+            None => next = sibling,
+        }
+    }
+}
+
+/// Takes up a node: `None` where nothing inside it counts, else what to close behind it.
+fn enter<N: Node>(node: &N, flow: &mut Flow) -> Option<Option<Tag>> {
+    let name = match node.kind() {
+        Kind::Text(text) => {
+            flow.text(&text);
+            return None;
+        }
+        Kind::Element(name) => name,
+        Kind::Root => return Some(None),
+        Kind::Other => return None,
+    };
+    if SKIPPED.contains(&name.as_str()) {
+        return None;
+    }
+    let style = node.attribute("style").unwrap_or_default().to_ascii_lowercase();
+    if is_hidden(&style) || node.attribute("hidden").is_some() {
+        return None;
+    }
+    let tag = match name.as_str() {
+        "br" => {
+            flow.line_end();
+            return None;
+        }
+        "table" => Tag::Table,
+        "tr" => Tag::Row,
+        "td" | "th" => Tag::Cell,
+        "pre" => Tag::Pre,
+        name if BLOCKS.contains(&name) => Tag::Block,
+        _ => return Some(None),
+    };
+    match tag {
+        Tag::Cell => {
+            let count = |name| node.attribute(name).and_then(|n| n.trim().parse().ok());
+            let columns: usize = count("colspan").unwrap_or(1);
+            // rowspan="0" reaches to the end of the table.
+            let rows = count("rowspan").map_or(1, |rows: usize| if rows == 0 { usize::MAX } else { rows });
+            // Excel writes a row of blank cells as one cell that spans them; they are not merged.
+            flow.open_cell(columns, rows, style.contains("mso-ignore:colspan"));
+        }
+        tag => flow.open(tag),
+    }
+    Some(Some(tag))
+}
+
+/// Elements that the walker acts on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tag {
+    Table,
+    Row,
+    Cell,
+    Pre,
+    Block,
+}
+
+const SKIPPED: [&str; 14] = [
+    "script", "style", "template", "noscript", "iframe", "object", "svg", "math", "select", "textarea", "button",
+    "datalist", "audio", "video",
+];
+
+const BLOCKS: [&str; 33] = [
+    "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "section", "article",
+    "blockquote", "header", "footer", "main", "nav", "aside", "address", "figure", "figcaption", "form", "fieldset",
+    "hr", "center", "title", "caption", "body", "option",
+];
+
+fn is_hidden(style: &str) -> bool {
+    let value = |name| style.split_once(name).map(|(_, rest)| rest.trim_start_matches([' ', ':']));
+    value("display").is_some_and(|value| value.starts_with("none"))
+        || value("visibility").is_some_and(|value| value.starts_with("hidden"))
+}
+
+#[cfg(all(test, feature = "html"))]
+mod tests;

@@ -1,0 +1,63 @@
+//! The walker on the ways in which tables reach the clipboard.
+
+use super::html;
+use crate::read::{Document, Piece, Span};
+
+/// Lines as they are, grids as rows of cells in square brackets, `=` for what a span covers.
+fn drawn(document: &Document) -> String {
+    let pieces = document.pieces.iter().map(|piece| match piece {
+        Piece::Line(line) => line.clone(),
+        Piece::Grid(grid) => {
+            let cell = |cell: &crate::read::Cell| match cell.span {
+                Span::Origin { .. } => cell.text.replace('\n', "⏎"),
+                Span::Covered { .. } => "=".to_owned(),
+            };
+            let row = |row: &Vec<crate::read::Cell>| row.iter().map(cell).collect::<Vec<_>>().join("|");
+            format!("[{}]", grid.rows.iter().map(row).collect::<Vec<_>>().join("/"))
+        }
+    });
+    pieces.collect::<Vec<_>>().join(" ")
+}
+
+fn check(source: &str, expected: &str) {
+    assert_eq!(drawn(&html(source)), expected, "{source}");
+}
+
+#[test]
+fn text_and_tables_in_order() {
+    check("<p>a<p>b<br>c<table><tr><td>1<td>2</table>d", "a b c [1|2] d");
+    check("x<table><tr><th colspan=2>1<tr><td rowspan=2>2<td>3<tr><td>4</table>", "x [1|=/2|3/=|4]");
+}
+
+#[test]
+fn cells_as_word_and_excel_write_them() {
+    check("<table><td><p>商业</p><p>企业<o:p></o:p></p></td><td>&nbsp;</td></table>", "[商业⏎企业|\u{A0}]");
+    check("<table><td>1<b>6</b><span>1</span></td><td> a\n b </td></table>", "[161|a b]");
+    check("<table><td>a<td colspan=2 style='mso-ignore:colspan'></td><td>b</table>", "[a|||b]");
+    check("<table><td>a<td style='display: none'>x<td hidden>y<td>b</table>", "[a|b]");
+    check("<!--[if gte mso 9]><p>x</p><![endif]--><table><td>a<script>1</script><td>b<style>p{}</style></table>", "[a|b]");
+}
+
+#[test]
+fn a_table_around_tables_is_only_a_frame() {
+    check("<table><tr><td>a<table><td>1<td>2</table>b</td><td>c</td></tr></table>", "a [1|2] b c");
+    check("<table><tr><td>a</td></tr><tr><td>b</td></tr></table>", "a b");
+}
+
+#[test]
+fn nesting_without_end_is_read() {
+    let deep = "<div>".repeat(100_000) + "a" + &"</div>".repeat(100_000) + "<table><td>1<td>2</table>";
+    assert!(drawn(&html(&deep)).starts_with('a'));
+    let tables = "<table><tr><td>".repeat(20_000) + "<table><td>1<td>2</table>";
+    assert!(drawn(&html(&tables)).contains('1'));
+    let fonts: String = (0..20_000).map(|n| format!("<p><font size={n}>")).collect();
+    assert_eq!(drawn(&html(&(fonts + "a"))), "a");
+}
+
+#[test]
+fn spans_without_end_are_cut() {
+    let document = html(&"<tr><td colspan=99999 rowspan=99999>x".repeat(3000).replace("<tr>", "<table><tr>"));
+    assert!(document.pieces.len() < 10_000);
+    let document = html(&format!("<table>{}</table>", "<tr><td colspan=99999 rowspan=9>x".repeat(30_000)));
+    assert_eq!(document.remarks, ["表格过大，超出部分没有读取。"]);
+}

@@ -1,0 +1,105 @@
+// Reads what was pasted or opened: at once where it is small, in a worker where it is not.
+
+/**
+ * @typedef {import('../types').Session} Session
+ * @typedef {import('../types').Reading} Reading
+ * @typedef {{ kind: 'html' | 'text', text: string }} Source
+ */
+
+/** Up to this many characters are read at once, without a pause that anyone would feel. */
+export const AT_ONCE = 1024 * 1024;
+
+/** More than this no report needs. */
+export const MOST_BYTES = 50 * 1024 * 1024;
+
+/** The reading was given up by the user. */
+export class Cancelled extends Error {}
+
+/** The file is of a kind, or of a size, that is not read. */
+export class Refused extends Error {}
+
+/**
+ * @param {Session} session
+ * @param {Source} source
+ * @param {{ begin: (cancel: () => void) => void, end: () => void, warn: () => void }} progress for what takes long
+ * @returns {Promise<Reading>}
+ */
+export async function read(session, { kind, text }, progress) {
+  const atOnce = () => (kind === 'html' ? session.readHtml(text) : session.readText(text));
+  if (text.length <= AT_ONCE) return atOnce();
+  const worker = startWorker();
+  if (!worker) {
+    progress.warn();
+    // Time for the warning to be seen.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    return atOnce();
+  }
+  try {
+    return await new Promise((resolve, reject) => {
+      progress.begin(() => reject(new Cancelled('cancelled')));
+      worker.onmessage = ({ data }) => ('reading' in data ? resolve(data.reading) : reject(new Error(data.fault)));
+      worker.onerror = (event) => reject(new Error(event.message));
+      worker.postMessage({ kind, text });
+    });
+  } finally {
+    worker.terminate();
+    progress.end();
+  }
+}
+
+/** @returns {Worker | null} null where workers cannot be modules (before Chrome 80) */
+function startWorker() {
+  let isKnown = false;
+  const options = {
+    /** @returns {'module'} */
+    get type() {
+      isKnown = true;
+      return 'module';
+    },
+  };
+  try {
+    const worker = new Worker(new URL('./reader-worker.js', import.meta.url).href, options);
+    if (isKnown) return worker;
+    worker.terminate();
+  } catch {
+    // As good as unknown.
+  }
+  return null;
+}
+
+/** File name endings that can be read, and what they hold. @type {Record<string, 'html' | 'text' | 'csv' | 'bars'>} */
+const KINDS = { html: 'html', htm: 'html', txt: 'text', tsv: 'text', csv: 'csv', md: 'bars' };
+
+/** @param {string} name */
+export function kindOfFile(name) {
+  const ending = name.slice(name.lastIndexOf('.') + 1).toLowerCase();
+  return { ending, kind: KINDS[ending] ?? null };
+}
+
+/**
+ * @param {File} file
+ * @returns {Promise<Uint8Array>}
+ */
+export function bytesOf(file) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(new Uint8Array(/** @type {ArrayBuffer} */ (reader.result)));
+    reader.onerror = () => reject(reader.error ?? new Error('unreadable'));
+    reader.readAsArrayBuffer(file);
+  });
+}
+
+/**
+ * Text of unknown encoding: by its byte order mark, else strictly UTF-8, else GB 18030.
+ * @param {Uint8Array} bytes
+ */
+export function decode(bytes) {
+  const marked = /** @param {number[]} mark */ (mark) => mark.every((byte, at) => bytes[at] === byte);
+  if (marked([0xff, 0xfe])) return new TextDecoder('utf-16le').decode(bytes);
+  if (marked([0xfe, 0xff])) return new TextDecoder('utf-16be').decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('gb18030').decode(bytes);
+  }
+}
