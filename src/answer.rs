@@ -113,7 +113,12 @@ pub struct ChangeView {
     pub cell: String,
     pub from: String,
     pub to: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub most: Option<Option<String>>,
 }
+
+/// What the search for repairs may cost in an answer: some milliseconds.
+const WORK: u64 = 4_000_000;
 
 impl Answer {
     /// Everything that follows from a report's figures.
@@ -141,7 +146,7 @@ impl Answer {
             findings: confronted.findings().iter().map(|finding| view.finding(finding, &causes)).collect(),
             causes: causes.iter().map(|cause| view.cause(cause)).collect(),
             deduced: confronted.deductions.proven.iter().map(|deduction| view.deduction(deduction)).collect(),
-            repairs: view.repairs(&localise::repairs(checks, ledger, &suspects)),
+            repairs: view.repairs(&localise::repairs(layout, checks, ledger, WORK)),
             remarks: report.remarks.clone(),
         }
     }
@@ -244,16 +249,19 @@ impl View<'_> {
     }
 
     fn repairs(&self, repairs: &localise::Repairs) -> RepairsView {
-        let change = |cause: &Cause| {
-            let measure = self.layout.measure(cause.cell);
+        let change = |change: &localise::Change| {
+            let measure = self.layout.measure(change.cell);
             ChangeView {
-                cell: self.layout.address(cause.cell),
-                from: measure.show(cause.from),
-                to: measure.show(cause.to),
+                cell: self.layout.address(change.cell),
+                from: measure.show(change.from),
+                to: measure.show(change.least),
+                most: (change.most != Some(change.least)).then(|| change.most.map(|most| measure.show(most))),
             }
         };
-        let option =
-            |changes: &Vec<Cause>| RepairView { changes: changes.iter().map(change).collect(), cause: String::new() };
+        let option = |changes: &Vec<localise::Change>| RepairView {
+            changes: changes.iter().map(change).collect(),
+            cause: String::new(),
+        };
         RepairsView {
             complete: repairs.complete,
             size: repairs.size,

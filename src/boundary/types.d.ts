@@ -126,7 +126,11 @@ export interface DeductionView {
 }
 
 export interface RepairView {
-  changes: { cell: Address; from: string; to: string }[];
+  /**
+   * `most` is there only where more than one value will do: then from `to` up to `most`, or
+   * without bound where that is null.
+   */
+  changes: { cell: Address; from: string; to: string; most?: string | null }[];
   /** What slip would explain it; "" where none does. */
   cause: string;
 }
@@ -152,6 +156,10 @@ export interface Answer {
   findings: FindingView[];
   causes: CauseView[];
   deduced: DeductionView[];
+  /**
+   * The smallest number of cells whose change makes every hard rule hold, and every way to do it.
+   * Not `complete`: `size` is what it takes at least, and there may be other ways.
+   */
   repairs: { complete: boolean; size: number; options: RepairView[] };
   remarks: string[];
 }

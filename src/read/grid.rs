@@ -183,9 +183,13 @@ impl GridBuilder {
             return;
         }
         self.cover();
-        while let Some(more) = self.grid.rows.last().map(Vec::len).and_then(|end| {
-            (end..self.hanging.len()).find(|&column| self.hangs(column)).map(|column| column - end)
-        }) {
+        while let Some(more) = self
+            .grid
+            .rows
+            .last()
+            .map(Vec::len)
+            .and_then(|end| (end..self.hanging.len()).find(|&column| self.hangs(column)).map(|column| column - end))
+        {
             if let Some(row) = self.grid.rows.last_mut() {
                 row.resize(row.len() + more, Cell::default());
             }

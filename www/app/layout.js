@@ -74,3 +74,17 @@ function walk(lines, level, levels, visit) {
     walk(line.lines, level + 1, levels, visit);
   }
 }
+
+/**
+ * The addresses of a table's cells, in printed order.
+ * @param {import('../types').TableView} table
+ * @returns {string[]}
+ */
+export function addressesOf({ id, blocks }) {
+  /** @type {string[]} */
+  const addresses = [];
+  for (const { rows, columns } of blocks) {
+    for (const row of leaves(rows)) for (const column of leaves(columns)) addresses.push(`${id}.${row.id}.${column.id}`);
+  }
+  return addresses;
+}

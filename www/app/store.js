@@ -16,8 +16,11 @@ import { History, reversed } from './history.js';
  */
 
 export class Store {
-  /** @param {Session} session */
-  constructor(session) {
+  /**
+   * @param {Session} session
+   * @param {Record<string, string> | null} [forms] the tables to open; the newest form's if null
+   */
+  constructor(session, forms = null) {
     this.session = session;
     this.history = new History();
     /** As typed, of every form that was ever open. @type {Map<Address, string>} */
@@ -27,7 +30,7 @@ export class Store {
     /** @type {Map<Address, number>} */
     this.numbers = new Map();
     /** @type {Setting} */
-    this.setting = { forms: newest(session.forms()), auto: true, year: null, uncertain: [], asked: false };
+    this.setting = { forms: forms ?? newest(session.forms()), auto: true, year: null, uncertain: [], asked: false };
     /** The cell being typed in, and what stood there. @type {{ cell: Address, from: string, before: Setting } | null} */
     this.pending = null;
     /** @type {Answer | null} */

@@ -148,7 +148,11 @@ impl Flow {
     fn place(&mut self, mut table: Table) {
         let mut inner = Document::default();
         inner.lines(&table.beside.take());
-        if table.is_frame { unframe(table, &mut inner) } else { inner.grid(grid(table)) }
+        if table.is_frame {
+            unframe(table, &mut inner)
+        } else {
+            inner.grid(grid(table))
+        }
         for remark in &inner.remarks {
             self.document.remark(remark);
         }

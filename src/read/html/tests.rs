@@ -35,7 +35,10 @@ fn cells_as_word_and_excel_write_them() {
     check("<table><td>1<b>6</b><span>1</span></td><td> a\n b </td></table>", "[161|a b]");
     check("<table><td>a<td colspan=2 style='mso-ignore:colspan'></td><td>b</table>", "[a|||b]");
     check("<table><td>a<td style='display: none'>x<td hidden>y<td>b</table>", "[a|b]");
-    check("<!--[if gte mso 9]><p>x</p><![endif]--><table><td>a<script>1</script><td>b<style>p{}</style></table>", "[a|b]");
+    check(
+        "<!--[if gte mso 9]><p>x</p><![endif]--><table><td>a<script>1</script><td>b<style>p{}</style></table>",
+        "[a|b]",
+    );
 }
 
 #[test]

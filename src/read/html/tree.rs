@@ -156,8 +156,16 @@ impl Sink {
         if parent == NONE {
             return;
         }
-        if before == NONE { nodes[parent].first = next } else { nodes[before].next = next }
-        if next == NONE { nodes[parent].last = before } else { nodes[next].before = before }
+        if before == NONE {
+            nodes[parent].first = next
+        } else {
+            nodes[before].next = next
+        }
+        if next == NONE {
+            nodes[parent].last = before
+        } else {
+            nodes[next].before = before
+        }
         let entry = &mut nodes[at];
         (entry.parent, entry.next, entry.before) = (NONE, NONE, NONE);
     }
@@ -177,8 +185,15 @@ impl Sink {
                     written.push_tendril(&text);
                     return;
                 }
-                let entry =
-                    Entry { content: Content::Text(text), parent: NONE, first: NONE, last: NONE, next: NONE, before: NONE, depth: 0 };
+                let entry = Entry {
+                    content: Content::Text(text),
+                    parent: NONE,
+                    first: NONE,
+                    last: NONE,
+                    next: NONE,
+                    before: NONE,
+                    depth: 0,
+                };
                 nodes.push(entry);
                 nodes.len() - 1
             }
@@ -189,8 +204,16 @@ impl Sink {
         let entry = &mut nodes[at];
         (entry.parent, entry.before, entry.next, entry.depth) = (parent, neighbour, sibling, depth);
         let is_element = matches!(entry.content, Content::Element(..));
-        if neighbour == NONE { nodes[parent].first = at } else { nodes[neighbour].next = at }
-        if sibling == NONE { nodes[parent].last = at } else { nodes[sibling].before = at }
+        if neighbour == NONE {
+            nodes[parent].first = at
+        } else {
+            nodes[neighbour].next = at
+        }
+        if sibling == NONE {
+            nodes[parent].last = at
+        } else {
+            nodes[sibling].before = at
+        }
         if is_element {
             self.depth.set(depth);
         }

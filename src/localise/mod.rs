@@ -3,6 +3,10 @@
 //! A balance that fails says by how much; a balance that holds says that its cells are fine. A
 //! cell whose balances all fail, all by the same amount, explains them all.
 
+mod search;
+mod simplex;
+mod system;
+
 use crate::confront::{Checks, Ledger, Verdict};
 use crate::number::{LIMIT, Value};
 use crate::report::Layout;
@@ -20,15 +24,28 @@ pub struct Cause {
     pub settles: Vec<usize>,
 }
 
-/// What is known of the smallest change that would make every balance hold.
+/// What is known of the smallest change that would make every hard rule hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Repairs {
     /// Whether `size` is proven the smallest and `options` are all of that size.
     pub complete: bool,
     /// How many cells must change at least.
     pub size: usize,
-    /// The ways to do it with that many.
-    pub options: Vec<Vec<Cause>>,
+    /// Every way to do it with that many; empty where it takes more than a few.
+    pub options: Vec<Vec<Change>>,
+}
+
+/// A cell in a repair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The cell.
+    pub cell: usize,
+    /// What it holds.
+    pub from: i64,
+    /// The least value that will do, scaled by the cell's decimals.
+    pub least: i64,
+    /// The most; `None` where there is no bound.
+    pub most: Option<i64>,
 }
 
 /// Every cell that explains all its balances by one correction, however many it settles.
@@ -73,19 +90,30 @@ pub fn causes(suspects: &[Cause]) -> Vec<Cause> {
     standing.cloned().collect()
 }
 
-/// The smallest repairs as far as single cells go.
-pub fn repairs(checks: &Checks, ledger: &Ledger, suspects: &[Cause]) -> Repairs {
-    let balances = || (0..checks.list.len()).filter(|&check| checks.list[check].is_balance());
-    let failed = balances().filter(|&check| ledger.verdict(check) == Verdict::Unbalanced).count();
-    let decided = balances().all(|check| matches!(ledger.verdict(check), Verdict::Holds | Verdict::Unbalanced));
-    if failed == 0 {
-        return Repairs { complete: true, ..Repairs::default() };
+/// All smallest repairs, from the rules alone. `work` bounds the search, in steps of a few
+/// nanoseconds; where it runs out, the answer is not complete and says so.
+pub fn repairs(layout: &Layout, checks: &Checks, ledger: &Ledger, mut work: u64) -> Repairs {
+    let mut repairs = Repairs { complete: true, size: 0, options: vec![Vec::new()] };
+    for part in system::parts(layout, checks, ledger) {
+        let smallest = search::smallest(&part, &mut work);
+        repairs.complete &= smallest.complete;
+        repairs.size += smallest.size;
+        let change = |change: &search::Change| {
+            let cell = part.cells[change.at];
+            Change { cell: cell.cell, from: cell.value.unwrap_or(0), least: change.least, most: change.most }
+        };
+        let sets: Vec<Vec<Change>> = smallest.sets.iter().map(|set| set.iter().map(change).collect()).collect();
+        // Parts do not touch: every way for one goes with every way for another.
+        repairs.complete &= sets.len().saturating_mul(repairs.options.len()) <= MOST_OPTIONS;
+        let joined = repairs.options.iter().flat_map(|known| sets.iter().map(|set| [&known[..], set].concat()));
+        repairs.options = joined.take(MOST_OPTIONS).collect();
     }
-    let options: Vec<Vec<Cause>> = suspects
-        .iter()
-        .filter(|suspect| suspect.settles.len() == failed)
-        .map(|suspect| vec![suspect.clone()])
-        .collect();
-    let size = if options.is_empty() { 2 } else { 1 };
-    Repairs { complete: decided && size == 1, size, options }
+    if repairs.size == 0 || repairs.size > search::MOST_CELLS {
+        repairs.complete &= repairs.size == 0;
+        repairs.options.clear();
+    }
+    repairs
 }
+
+/// At most this many ways are listed.
+const MOST_OPTIONS: usize = 5000;

@@ -1,0 +1,56 @@
+// Our engine, as the page loads it.
+import { readFileSync } from 'node:fs';
+
+const BUILT = new URL('../../www/pkg/page/', import.meta.url);
+
+/** The page's wasm package, initialised. */
+async function load() {
+  const { default: init, Session } = await import(new URL('gouji_page.js', BUILT).href);
+  const { memory } = await init({ module_or_path: readFileSync(new URL('gouji_page_bg.wasm', BUILT)) });
+  return { session: new Session(), memory };
+}
+
+/** @implements {Peer} @typedef {import('./peer.mjs').Peer} Peer */
+class Plain {
+  /** @param {import('../../www/types').Session} session */
+  constructor(session) {
+    this.session = session;
+    this.failing = new Uint16Array(0);
+    this.failed = 3;
+  }
+
+  /**
+   * @param {Float64Array} _
+   * @param {string[]} texts
+   */
+  open(_, texts) {
+    texts.forEach((text, cell) => this.session.put(cell, text));
+  }
+
+  /**
+   * @param {number} cell
+   * @param {string} text
+   */
+  key(cell, text) {
+    const count = this.session.put(cell, text);
+    this.failing = this.session.failed();
+    return count;
+  }
+
+  /** @param {Float64Array} figures */
+  batch(figures) {
+    return this.session.confrontAll(figures);
+  }
+}
+
+/**
+ * The session's ordinary methods: strings and arrays are copied at every call.
+ * @param {import('../form.mjs').Form} _
+ */
+export async function openPlain(_) {
+  const { session } = await load();
+  return new Plain(session);
+}
+
+/** @param {import('../form.mjs').Form} form */
+export const open = openPlain;

@@ -1,0 +1,114 @@
+//! The hard rules of a report as linear constraints over its cells, part by part.
+
+use crate::confront::{Checks, Ledger, Linear};
+use crate::form::{Relation, Severity};
+use crate::number::Value;
+use crate::report::Layout;
+
+/// Cells and constraints that hang together; no constraint joins two of these.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Part {
+    /// Its cells, by their numbers in the report.
+    pub cells: Vec<Unknown>,
+    /// Its constraints, over positions in `cells`.
+    pub rows: Vec<Row>,
+    /// For each cell, the rows it is in, with its factor there.
+    pub rows_of: Vec<Vec<(usize, i64)>>,
+}
+
+/// A cell as a variable.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Unknown {
+    /// Its number in the report.
+    pub cell: usize,
+    /// What it holds; `None` for a blank, and for what is no number.
+    pub value: Option<i64>,
+    /// Whether it may be below 0.
+    pub signed: bool,
+}
+
+/// `terms + constant = 0`, or `≤ 0`.
+#[derive(Clone, Debug)]
+pub(super) struct Row {
+    pub terms: Vec<(usize, i64)>,
+    pub constant: i64,
+    pub equal: bool,
+}
+
+/// The parts of a report. Conditional rules are left out: they say nothing for certain.
+pub(super) fn parts(layout: &Layout, checks: &Checks, ledger: &Ledger) -> Vec<Part> {
+    let hard = checks.list.iter().filter(|check| {
+        check.condition.is_none() && check.whole.is_none() && check.rule(layout).severity == Severity::Hard
+    });
+    let claims: Vec<&Linear> = hard.map(|check| &check.claim).collect();
+    let mut joined = Joined((0..layout.places.len()).collect());
+    for claim in &claims {
+        for pair in claim.terms.windows(2) {
+            joined.join(pair[0].cell, pair[1].cell);
+        }
+    }
+    let mut parts: Vec<(usize, Part)> = Vec::new();
+    let mut position = vec![usize::MAX; layout.places.len()];
+    for claim in claims {
+        let Some(first) = claim.terms.first() else { continue };
+        let root = joined.root(first.cell);
+        let at = parts.iter().position(|(known, _)| *known == root).unwrap_or_else(|| {
+            parts.push((root, Part::default()));
+            parts.len() - 1
+        });
+        let part = &mut parts[at].1;
+        for term in &claim.terms {
+            if position[term.cell] == usize::MAX {
+                position[term.cell] = part.cells.len();
+                let value = if let Value::Number(number) = ledger.value(term.cell) { Some(number) } else { None };
+                part.cells.push(Unknown { cell: term.cell, value, signed: layout.measure(term.cell).signed });
+                part.rows_of.push(Vec::new());
+            }
+        }
+        part.add(claim, &position);
+    }
+    parts.into_iter().map(|(_, part)| part).collect()
+}
+
+impl Part {
+    fn add(&mut self, claim: &Linear, position: &[usize]) {
+        let (sign, slack) = match claim.relation {
+            Relation::Equal | Relation::AtMost => (1, 0),
+            Relation::Below => (1, 1),
+            Relation::AtLeast => (-1, 0),
+            Relation::Above => (-1, 1),
+        };
+        let mut terms: Vec<(usize, i64)> = Vec::with_capacity(claim.terms.len());
+        for term in &claim.terms {
+            let at = position[term.cell];
+            match terms.iter_mut().find(|(cell, _)| *cell == at) {
+                Some((_, factor)) => *factor += sign * term.factor,
+                None => terms.push((at, sign * term.factor)),
+            }
+        }
+        terms.retain(|(_, factor)| *factor != 0);
+        for &(cell, factor) in &terms {
+            self.rows_of[cell].push((self.rows.len(), factor));
+        }
+        let equal = claim.relation == Relation::Equal;
+        self.rows.push(Row { terms, constant: sign * claim.constant + slack, equal });
+    }
+}
+
+/// Which cells hang together.
+struct Joined(Vec<usize>);
+
+impl Joined {
+    fn root(&mut self, mut cell: usize) -> usize {
+        while self.0[cell] != cell {
+            self.0[cell] = self.0[self.0[cell]];
+            cell = self.0[cell];
+        }
+        cell
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        self.0[a] = b;
+    }
+}

@@ -1,0 +1,115 @@
+//! Printed labels as keys that compare: no spaces, punctuation, brackets or letter case, and on
+//! request without the ordinal in front.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// A label's letters and digits.
+pub(crate) type Key = Vec<char>;
+
+/// Longer texts are prose, not labels.
+pub(crate) const MAX_LABEL: usize = 80;
+
+/// Compatibility forms folded: half-width brackets, one kind of space.
+pub(crate) fn folded(text: &str) -> String {
+    text.nfkc().collect()
+}
+
+/// The key of a text.
+pub(crate) fn key(text: &str) -> Key {
+    kept(&folded(text))
+}
+
+/// The key of a folded text.
+pub(crate) fn kept(folded: &str) -> Key {
+    folded.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// How many characters of the key belong to the ordinal in front: `（一）`, `二、`, `3.`; 0 where
+/// there is none, or nothing else.
+pub(crate) fn ordinal(folded: &str) -> usize {
+    let text: Vec<char> = folded.chars().filter(|c| !c.is_whitespace()).take(8).collect();
+    let open = usize::from(text.first().is_some_and(|c| matches!(c, '(' | '[' | '〔' | '【' | '第')));
+    let digit = text[open..].iter().take_while(|c| c.is_ascii_digit()).count();
+    let count = if digit > 0 { digit } else { text[open..].iter().take_while(|c| NUMERALS.contains(**c)).count() };
+    if count == 0 || count > 2 {
+        return 0;
+    }
+    let after = text[open + count..].first();
+    let ends = after.is_some_and(|c| matches!(c, ')' | ']' | '〕' | '】' | '、' | '.' | ',' | '。' | ':' | '-' | '·'));
+    // `1属于国家秘密`: a digit never starts a label's own words; 三 and 四 do.
+    let glued = digit > 0 && open == 0 && after.is_some_and(|c| c.is_alphabetic());
+    // `2.5` is a figure.
+    let figure = text.get(open + count + 1).is_some_and(char::is_ascii_digit);
+    if (ends && !figure || glued) && kept(folded).len() > count { count } else { 0 }
+}
+
+const NUMERALS: &str = "一二三四五六七八九十";
+/// Letters whose change makes another label of it, however alike the two are.
+const TELLING: &str = "一二三四五六七八九十0123456789不未无非上下增减前后新旧年月季";
+
+/// How many letters must be inserted, dropped or changed to make one key of the other; `None`
+/// where more than `most`, or where a letter is concerned that tells labels apart.
+pub(crate) fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
+    if a.len().abs_diff(b.len()) > most || telling(a) != telling(b) {
+        return None;
+    }
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let changed = diagonal + usize::from(x != y);
+            diagonal = row[j + 1];
+            row[j + 1] = changed.min(diagonal + 1).min(row[j] + 1);
+        }
+        if row.iter().min().is_none_or(|least| *least > most) {
+            return None;
+        }
+    }
+    row.last().copied().filter(|last| *last <= most)
+}
+
+fn telling(key: &[char]) -> Vec<char> {
+    let mut telling: Vec<char> = key.iter().copied().filter(|c| TELLING.contains(*c)).collect();
+    telling.sort_unstable();
+    telling
+}
+
+/// Which letters occur, one bit for each of 64 classes: a quick bound on the distance.
+pub(crate) fn letters(key: &[char]) -> u64 {
+    key.iter().fold(0, |mask, c| mask | 1 << (u32::from(*c) % 61))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, ordinals: usize, expected: &str) {
+        assert_eq!(key(text).iter().collect::<String>(), expected, "{text}");
+        assert_eq!(ordinal(&folded(text)), ordinals, "{text}");
+    }
+
+    #[test]
+    fn keys_and_ordinals() {
+        check("（一） 予以公开", 1, "一予以公开");
+        check("1. 属于国家\u{3000}秘密", 1, "1属于国家秘密");
+        check("1、其他", 1, "1其他");
+        check("1属于国家秘密", 1, "1属于国家秘密");
+        check("三、本年度办理结果", 1, "三本年度办理结果");
+        check("本年增/减", 0, "本年增减");
+        check("三安全", 0, "三安全");
+        check("2.5万元", 0, "25万元");
+        check("2019年", 0, "2019年");
+        check("（七）", 0, "七");
+        check("总 计", 0, "总计");
+    }
+
+    #[test]
+    fn likeness_stops_at_letters_that_tell() {
+        let distance = |a, b| distance(&key(a), &key(b), 3);
+        assert_eq!(distance("本年废纸件数", "本年废止件数"), Some(1));
+        assert_eq!(distance("其他法律行政止公开", "其他法律行政法规禁止公开"), Some(3));
+        assert_eq!(distance("属于三类内部事务信息", "属于四类内部事务信息"), None);
+        assert_eq!(distance("上年结转", "下年结转"), None);
+    }
+}

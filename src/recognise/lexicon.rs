@@ -1,0 +1,256 @@
+//! The labels of a form, and what each of them may stand for.
+
+use super::label::{Key, MAX_LABEL, distance, folded, kept, letters, ordinal};
+use crate::form::{Form, Line, Lines, Node};
+use std::collections::HashMap;
+
+/// What a label stands for in its form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Term {
+    /// Position among the form's tables.
+    pub table: usize,
+    /// Position among the table's blocks.
+    pub block: usize,
+    /// Its part in the block.
+    pub role: Role,
+}
+
+/// A label's part in a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Role {
+    /// The heading of the whole table.
+    Title,
+    /// The line across a block.
+    Heading,
+    /// What stands in the corner.
+    Corner,
+    /// A label over rows, by the first and behind the last of them.
+    RowGroup(usize, usize),
+    /// A label over columns, likewise.
+    ColumnGroup(usize, usize),
+    /// A row with cells.
+    Row(usize),
+    /// A column with cells.
+    Column(usize),
+}
+
+/// How well a text matches a label, best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum How {
+    /// Letter by letter.
+    Exact,
+    /// Without ordinal or note, or with the labels above in front.
+    Bare,
+    /// With letters wrong or missing.
+    Loose,
+}
+
+/// One reading of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Hit {
+    /// What it may stand for.
+    pub term: Term,
+    /// How well it matches.
+    pub how: How,
+    /// The label it was taken for, by its position among [`Lexicon::entries`].
+    pub entry: usize,
+}
+
+/// A key with all that it may stand for.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    /// The label as printed.
+    pub printed: String,
+    pub key: Key,
+    pub terms: Vec<(Term, How)>,
+    letters: u64,
+}
+
+/// The labels of one form.
+#[derive(Debug)]
+pub(crate) struct Lexicon {
+    /// Every key once.
+    pub entries: Vec<Entry>,
+    by_key: HashMap<Key, usize>,
+}
+
+impl Lexicon {
+    /// Every label of a form: as printed, as written otherwise, without its ordinal, and behind
+    /// the labels above it.
+    pub fn of(form: &Form) -> Self {
+        let mut lexicon = Self { entries: Vec::new(), by_key: HashMap::new() };
+        for (table, printed) in form.tables.iter().enumerate() {
+            lexicon.add(&printed.label, Term { table, block: 0, role: Role::Title });
+            for (block, lines) in printed.blocks.iter().enumerate() {
+                let term = |role| Term { table, block, role };
+                if let Some(heading) = &lines.heading {
+                    lexicon.add(heading, term(Role::Heading));
+                }
+                if let Some(corner) = &lines.corner {
+                    lexicon.add(corner, term(Role::Corner));
+                }
+                lexicon.lines(&lines.rows, &|from, to| term(Role::RowGroup(from, to)), &|at| term(Role::Row(at)));
+                lexicon.lines(&lines.columns, &|from, to| term(Role::ColumnGroup(from, to)), &|at| {
+                    term(Role::Column(at))
+                });
+            }
+        }
+        lexicon
+    }
+
+    fn lines(&mut self, lines: &Lines, group: &dyn Fn(usize, usize) -> Term, leaf: &dyn Fn(usize) -> Term) {
+        let mut open: Vec<&Node> = lines.tree.iter().collect();
+        while let Some(node) = open.pop() {
+            if let Node::Group { label, lines } = node {
+                let (from, to) = leaves(node);
+                self.add(label, group(from, to));
+                open.extend(lines);
+            }
+        }
+        for (at, line) in lines.leaves.iter().enumerate() {
+            self.line(line, leaf(at));
+        }
+    }
+
+    fn line(&mut self, line: &Line, term: Term) {
+        for label in std::iter::once(&line.label).chain(&line.also) {
+            self.add(label, term);
+            // `行政诉讼（未经复议直接起诉）`: a row's heading where each row has a table of its own.
+            let mut above = Key::new();
+            for group in line.path.iter().rev() {
+                let mut path = bare(group);
+                path.append(&mut above);
+                above = path;
+                let key = above.iter().copied().chain(bare(label)).collect();
+                self.enter(key, label, term, How::Bare);
+            }
+        }
+    }
+
+    fn add(&mut self, label: &str, term: Term) {
+        self.enter(kept(&folded(label)), label, term, How::Exact);
+        self.enter(bare(label), label, term, How::Bare);
+    }
+
+    fn enter(&mut self, key: Key, printed: &str, term: Term, how: How) {
+        if key.is_empty() {
+            return;
+        }
+        let entries = &mut self.entries;
+        let at = *self.by_key.entry(key).or_insert_with_key(|key| {
+            let letters = letters(key);
+            entries.push(Entry { printed: printed.to_owned(), key: key.clone(), terms: Vec::new(), letters });
+            entries.len() - 1
+        });
+        match self.entries[at].terms.iter_mut().find(|(known, _)| *known == term) {
+            Some((_, known)) => *known = how.min(*known),
+            None => self.entries[at].terms.push((term, how)),
+        }
+    }
+
+    /// What a text may stand for, best first; empty where it is no label.
+    pub fn find(&self, text: &str) -> Vec<Hit> {
+        let text = folded(text);
+        let exact = kept(&text);
+        if exact.is_empty() || exact.len() > MAX_LABEL {
+            return Vec::new();
+        }
+        let mut hits = self.keyed(&exact, How::Exact);
+        let ordinal = ordinal(&text);
+        if ordinal > 0 {
+            self.join(&mut hits, self.keyed(&exact[ordinal..], How::Bare));
+        }
+        if hits.is_empty() {
+            if let Some(noted) = without_note(&text) {
+                hits = self.keyed(&noted, How::Bare);
+            }
+        }
+        if hits.is_empty() {
+            hits = self.loose(&exact, ordinal);
+        }
+        hits.sort_by_key(|hit| hit.how);
+        hits
+    }
+
+    /// The entry of exactly this key.
+    pub fn keyed(&self, key: &[char], at_best: How) -> Vec<Hit> {
+        let Some(&entry) = self.by_key.get(key) else { return Vec::new() };
+        let terms = self.entries[entry].terms.iter();
+        terms.map(|(term, how)| Hit { term: *term, how: at_best.max(*how), entry }).collect()
+    }
+
+    fn join(&self, hits: &mut Vec<Hit>, more: Vec<Hit>) {
+        for hit in more {
+            if !hits.iter().any(|known| known.term == hit.term) {
+                hits.push(hit);
+            }
+        }
+    }
+
+    /// The one label that a text comes clearly closest to.
+    pub fn loose(&self, exact: &[char], ordinal: usize) -> Vec<Hit> {
+        let mut best: Vec<(usize, usize)> = Vec::new();
+        for text in [exact, &exact[ordinal..]] {
+            let mask = letters(text);
+            for (at, entry) in self.entries.iter().enumerate() {
+                if let Some(distance) = likeness(text, mask, entry) {
+                    best.push((distance, at));
+                }
+            }
+        }
+        best.sort_unstable();
+        let Some(&(nearest, entry)) = best.first() else { return Vec::new() };
+        let same = |at: usize| {
+            let terms = |at: usize| self.entries[at].terms.iter().map(|(term, _)| *term);
+            terms(at).all(|term| terms(entry).any(|known| known == term))
+                || terms(entry).all(|term| terms(at).any(|known| known == term))
+        };
+        if best.iter().any(|&(distance, at)| distance == nearest && !same(at)) {
+            return Vec::new();
+        }
+        let terms = self.entries[entry].terms.iter();
+        terms.map(|(term, _)| Hit { term: *term, how: How::Loose, entry }).collect()
+    }
+}
+
+/// How far a text is from a label, where it is near enough to be one: one letter in four wrong,
+/// or only the beginning of a long label.
+fn likeness(text: &[char], mask: u64, entry: &Entry) -> Option<usize> {
+    let most = entry.key.len().min(text.len()) / 4;
+    if most == 0 {
+        return None;
+    }
+    let is_start = text.len() < entry.key.len() && entry.key.starts_with(text) && text.len() * 2 >= entry.key.len();
+    if is_start {
+        return Some(1);
+    }
+    let missing = (entry.letters & !mask).count_ones() as usize;
+    if missing > most { None } else { distance(text, &entry.key, most) }
+}
+
+/// A label's key without its ordinal.
+pub(crate) fn bare(label: &str) -> Key {
+    let label = folded(label);
+    let ordinal = ordinal(&label);
+    kept(&label).split_off(ordinal)
+}
+
+/// The bare key without what stands in brackets behind it: `本年收费金额（万元）`.
+fn without_note(text: &str) -> Option<Key> {
+    let body = text.trim_end().strip_suffix(')')?;
+    let at = body.rfind('(').filter(|at| *at > 0)?;
+    Some(bare(&body[..at])).filter(|key| key.len() > 1)
+}
+
+/// The leaves under a node: the first, and the one behind the last.
+pub(crate) fn leaves(node: &Node) -> (usize, usize) {
+    let mut span = (usize::MAX, 0);
+    let mut open = vec![node];
+    while let Some(node) = open.pop() {
+        match node {
+            Node::Leaf(at) => span = (span.0.min(*at), span.1.max(at + 1)),
+            Node::Group { lines, .. } => open.extend(lines),
+        }
+    }
+    (span.0.min(span.1), span.1)
+}

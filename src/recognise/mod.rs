@@ -1,0 +1,16 @@
+//! From lines and grids to the tables of a form, by the form's own labels and nothing else.
+
+mod align;
+mod choose;
+mod context;
+mod draft;
+mod grid;
+mod label;
+mod lexicon;
+mod reading;
+mod stream;
+mod token;
+mod year;
+
+pub use choose::recognise;
+pub use reading::{Reading, Spot, TableReading};

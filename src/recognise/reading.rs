@@ -1,0 +1,81 @@
+//! What was recognised: tables with their cells as written.
+
+use crate::form::{Form, Table};
+use crate::report::{Layout, Report};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// What was recognised in a document. No tables: nothing was, which is not the same as nothing wrong.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// The tables found, in the order of the forms' tables.
+    pub tables: Vec<TableReading>,
+    /// The report year, where the document says one.
+    pub year: Option<u16>,
+    /// What was odd, in plain Chinese sentences.
+    pub remarks: Vec<String>,
+}
+
+/// One table found.
+#[derive(Clone, Debug)]
+pub struct TableReading {
+    /// The form it follows.
+    pub form: Arc<Form>,
+    /// Which table of that form.
+    pub table: usize,
+    /// The cells read, blanks included, as written; cells that the source lacks are absent.
+    pub cells: BTreeMap<Spot, String>,
+    /// Cells that could be read otherwise.
+    pub uncertain: BTreeSet<Spot>,
+    /// Names of rows and columns that were not found.
+    pub missing: Vec<String>,
+    /// Labels that matched only loosely: as written, and what they were taken for.
+    pub loose: Vec<(String, String)>,
+}
+
+/// Where a cell is in its table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Spot {
+    /// Position among the table's blocks.
+    pub block: usize,
+    /// Position among the block's rows.
+    pub row: usize,
+    /// Position among the block's columns.
+    pub column: usize,
+}
+
+impl TableReading {
+    /// The table as its form describes it.
+    pub fn table(&self) -> &Table {
+        &self.form.tables[self.table]
+    }
+
+    /// A cell's address: `table.row.column`.
+    pub fn address(&self, spot: Spot) -> String {
+        let table = self.table();
+        let block = &table.blocks[spot.block];
+        format!("{}.{}.{}", table.id, block.rows.leaves[spot.row].id, block.columns.leaves[spot.column].id)
+    }
+}
+
+impl Reading {
+    /// The report that was read: its tables' cells written in, the others marked as missing.
+    pub fn report(&self) -> Report {
+        let tables = self.tables.iter().map(|table| (Arc::clone(&table.form), table.table));
+        let mut report = Report::blank(Arc::new(Layout::new(tables)));
+        for (sheet, table) in self.tables.iter().enumerate() {
+            for cell in report.layout.cells_of(sheet) {
+                let place = report.layout.places[cell];
+                let spot = Spot { block: place.block, row: place.row, column: place.column };
+                match table.cells.get(&spot) {
+                    Some(raw) => report.write(cell, raw),
+                    None => report.cells[cell].missing = true,
+                }
+                report.cells[cell].uncertain = table.uncertain.contains(&spot);
+            }
+        }
+        report.year = self.year;
+        report.remarks.clone_from(&self.remarks);
+        report
+    }
+}

@@ -1,0 +1,81 @@
+// Keeps the draft while one works, and says so.
+import { byId, clock, phrase, setText, typed } from './dom.js';
+import * as draft from './draft.js';
+
+/** @typedef {import('./store.js').Store} Store */
+
+/** Writing waits for a pause of so many milliseconds. */
+const PAUSE = 500;
+
+export class Drafting {
+  /** @param {Store} store */
+  constructor(store) {
+    this.store = store;
+    this.initial = store.setting;
+    this.timer = 0;
+    this.direction = typed('enter', HTMLSelectElement);
+    this.direction.addEventListener('change', () => this.schedule());
+    store.listen(() => this.schedule());
+    // The page may be closed before the pause is over.
+    window.addEventListener('pagehide', () => this.flush());
+    document.addEventListener('visibilitychange', () => { if (document.hidden) this.flush(); });
+    draft.watch(() => this.say('draft-other'));
+    this.wireClearing();
+  }
+
+  wireClearing() {
+    const dialog = typed('clear-dialog', HTMLDialogElement);
+    byId('clear-open').addEventListener('click', () => {
+      dialog.returnValue = '';
+      dialog.showModal();
+    });
+    dialog.addEventListener('close', () => { if (dialog.returnValue === 'clear') this.clear(); });
+  }
+
+  /** Opens what was kept; forms that are not known now are left aside. */
+  restore() {
+    const kept = draft.load();
+    if (!kept) return this.say('draft-none');
+    const known = this.store.session.forms();
+    const forms = kept.setting.forms;
+    const isKnown = Object.keys(forms).length > 0 && Object.keys(forms).every((table) => known.some(({ id, tables }) => id === forms[table] && tables.some((other) => other.id === table)));
+    const setting = { ...this.store.setting, ...kept.setting, forms: isKnown ? forms : this.store.setting.forms };
+    if (kept.preferences && kept.preferences.enter === 'right') this.direction.value = 'right';
+    this.store.restore(Object.keys(kept.cells).map((cell) => /** @type {[string, string]} */ ([cell, kept.cells[cell]])), setting);
+    window.clearTimeout(this.timer);
+    this.timer = 0;
+    this.say('draft-saved', new Date(kept.saved));
+  }
+
+  schedule() {
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => this.flush(), PAUSE);
+  }
+
+  flush() {
+    if (this.timer === 0) return;
+    window.clearTimeout(this.timer);
+    this.timer = 0;
+    /** @type {Record<string, string>} */
+    const cells = {};
+    this.store.texts.forEach((text, cell) => { if (text !== '') cells[cell] = text; });
+    const now = new Date();
+    const fault = draft.save({ version: 1, saved: now.toISOString(), setting: this.store.setting, cells, preferences: { enter: this.direction.value } });
+    this.say(fault ? `draft-${fault}` : 'draft-saved', now);
+  }
+
+  clear() {
+    this.store.restore([], { ...this.initial, year: null, uncertain: [], asked: false });
+    window.clearTimeout(this.timer);
+    this.timer = 0;
+    this.say(draft.clear() ? 'draft-cleared' : 'draft-forbidden');
+  }
+
+  /**
+   * @param {string} name
+   * @param {Date} [when]
+   */
+  say(name, when = new Date()) {
+    setText(byId('draft-state'), phrase(name, { time: clock(when) }));
+  }
+}

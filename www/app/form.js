@@ -1,0 +1,37 @@
+// A form that the page's address asks for: `?form=path`, from this very site.
+import { phrase } from './dom.js';
+import { whole } from './store.js';
+
+/**
+ * @param {import('../types').Session} session
+ * @param {Location} place
+ * @returns {Promise<{ forms: Record<string, string> | null, message: string }>} the tables to open with, and what went wrong
+ */
+export async function addForm(session, place) {
+  const path = new URLSearchParams(place.search).get('form');
+  if (path === null || path === '') return { forms: null, message: '' };
+  try {
+    const url = new URL(path, place.href);
+    if (url.origin !== place.origin) return { forms: null, message: phrase('form-elsewhere') };
+    const answer = await fetch(url.href, { credentials: 'same-origin', redirect: 'error' });
+    if (!answer.ok) throw new Error(phrase('form-status', { status: answer.status }));
+    const id = session.addForm(await answer.text());
+    return { forms: tablesWith(session, id), message: '' };
+  } catch (error) {
+    return { forms: null, message: phrase('form-fault', { path, reason: error instanceof Error ? error.message : String(error) }) };
+  }
+}
+
+/**
+ * The added form's tables; a form of some of the usual tables leaves the others as they are.
+ * @param {import('../types').Session} session
+ * @param {string} id
+ */
+function tablesWith(session, id) {
+  const forms = session.forms();
+  const added = forms.find((form) => form.id === id);
+  if (!added) return null;
+  const own = whole(added);
+  const usual = forms.filter((form) => form !== added).map(whole).filter((tables) => Object.keys(own).every((table) => table in tables)).pop();
+  return { ...usual, ...own };
+}

@@ -1,0 +1,207 @@
+// Everything that comes in otherwise than by keys: the clipboard, files, the paste dialog.
+import { byId, part, phrase, setText, typed } from './dom.js';
+import { numberOf } from './grid.js';
+import { report, takeOver } from './reading.js';
+import { Cancelled, MOST_BYTES, Refused, bytesOf, decode, kindOfFile, read } from './source.js';
+import { barsToTabs, csvToTabs, isBlock, parseRows } from './tabular.js';
+
+/**
+ * @typedef {import('./store.js').Store} Store
+ * @typedef {import('./grid.js').Grid} Grid
+ * @typedef {import('./notice.js').Notices} Notices
+ * @typedef {import('./source.js').Source} Source
+ */
+
+export class Intake {
+  /**
+   * @param {Store} store
+   * @param {Grid} grid
+   * @param {Notices} notices
+   */
+  constructor(store, grid, notices) {
+    this.store = store;
+    this.grid = grid;
+    this.notices = notices;
+    this.dialog = typed('paste-dialog', HTMLDialogElement);
+    this.area = typed('paste-text', HTMLTextAreaElement);
+    document.addEventListener('paste', (event) => this.paste(event));
+    this.wireDialog();
+    this.wireFiles();
+  }
+
+  wireDialog() {
+    byId('paste-open').addEventListener('click', () => {
+      this.complain('');
+      this.dialog.showModal();
+      this.area.focus();
+    });
+    byId('paste-read').addEventListener('click', () => {
+      const text = this.area.value;
+      const kind = /^\s*</.test(text) ? 'html' : 'text';
+      void this.take([{ kind, text }], phrase('source-paste'), () => this.complain(phrase(text.trim() === '' ? 'paste-empty' : 'paste-unknown')));
+    });
+    this.dialog.addEventListener('close', () => { this.area.value = ''; });
+  }
+
+  /** @param {string} text */
+  complain(text) {
+    setText(byId('paste-fault'), text);
+  }
+
+  wireFiles() {
+    const input = typed('file', HTMLInputElement);
+    byId('file-open').addEventListener('click', () => input.click());
+    input.addEventListener('change', () => {
+      if (input.files) void this.open(input.files);
+      input.value = '';
+    });
+    const holdsFiles = /** @param {DragEvent} event */ ({ dataTransfer }) => Boolean(dataTransfer && [...dataTransfer.types].includes('Files'));
+    const hover = /** @param {boolean} is */ (is) => { byId('drop').hidden = !is; };
+    document.addEventListener('dragover', (event) => {
+      if (!holdsFiles(event)) return;
+      event.preventDefault();
+      hover(true);
+    });
+    document.addEventListener('dragleave', (event) => { if (event.relatedTarget === null) hover(false); });
+    document.addEventListener('drop', (event) => {
+      hover(false);
+      if (!holdsFiles(event)) return;
+      event.preventDefault();
+      if (event.dataTransfer) void this.open(event.dataTransfer.files);
+    });
+  }
+
+  /** @param {FileList} files */
+  async open(files) {
+    const file = files[0];
+    if (!file) return;
+    try {
+      const source = await this.load(file);
+      await this.take([source], phrase('source-file', { name: file.name }), () => this.notices.say(phrase('file-unknown', { name: file.name }), 'fault'));
+      if (files.length > 1) this.notices.say(phrase('file-one', { name: file.name, count: files.length }));
+    } catch (error) {
+      this.notices.say(error instanceof Refused ? error.message : phrase('file-unreadable', { name: file.name }), 'fault');
+    }
+  }
+
+  /**
+   * @param {File} file
+   * @returns {Promise<Source>}
+   */
+  async load(file) {
+    const { ending, kind } = kindOfFile(file.name);
+    if (!kind) throw new Refused(phrase('file-kind', { name: file.name, ending }));
+    if (file.size > MOST_BYTES) throw new Refused(phrase('too-large'));
+    const text = decode(await bytesOf(file));
+    if (kind === 'html') return { kind: 'html', text };
+    return { kind: 'text', text: kind === 'csv' ? csvToTabs(text) : kind === 'bars' ? barsToTabs(text) : text };
+  }
+
+  /** @param {ClipboardEvent} event */
+  paste(event) {
+    const { target, clipboardData } = event;
+    const number = numberOf(target);
+    const isElsewhere = number < 0 && (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement);
+    if (!clipboardData || (isElsewhere && target !== this.area)) return;
+    const files = clipboardData.files;
+    const html = clipboardData.getData('text/html');
+    const text = clipboardData.getData('text/plain');
+    if (files.length > 0 && text === '' && html === '') {
+      event.preventDefault();
+      void this.open(files);
+      return;
+    }
+    if (html.length + text.length > MOST_BYTES) {
+      event.preventDefault();
+      this.notices.say(phrase('too-large'), 'fault');
+      return;
+    }
+    const rows = parseRows(text.replace(/[\r\n]+$/, ''));
+    const isSmall = rows.length * rows[0].length === 1;
+    // A single figure is typed by the browser itself where the caret stands in a cell's text.
+    if (number >= 0 && isSmall && this.grid.isEditing) return;
+    if (target !== this.area) event.preventDefault();
+    if (number >= 0 && (isSmall || isBlock(rows))) {
+      this.fill(rows);
+      return;
+    }
+    /** @type {Source[]} */
+    const sources = [{ kind: 'html', text: html }, { kind: 'text', text }];
+    const given = sources.filter((source) => source.text.trim() !== '');
+    void this.take(given, phrase('source-paste'), () => {
+      if (target === this.area) this.complain(phrase('paste-unknown'));
+      else this.notices.say(phrase(given.length === 0 ? 'paste-nothing' : isBlock(rows) ? 'paste-where' : 'paste-unknown'), 'fault');
+    });
+  }
+
+  /**
+   * Reads the first of these in which tables are recognised.
+   * @param {Source[]} sources
+   * @param {string} name
+   * @param {() => void} unknown when there is none
+   */
+  async take(sources, name, unknown) {
+    const { store, notices } = this;
+    try {
+      for (const source of sources) {
+        const reading = await read(store.session, source, this.progress());
+        if (reading.tables.length === 0) continue;
+        if (this.dialog.open) this.dialog.close();
+        takeOver(store, reading, name);
+        const box = report(store, reading, name);
+        notices.show(box, [{ text: phrase('undo'), act: () => store.undo() }]);
+        part(box, 'heading').focus();
+        return;
+      }
+      unknown();
+    } catch (error) {
+      if (error instanceof Cancelled) notices.say(phrase('cancelled'));
+      else notices.say(phrase('reading-failed', { reason: error instanceof Error ? error.message : String(error) }), 'fault');
+    }
+  }
+
+  /** Shows that reading goes on, for what takes long. */
+  progress() {
+    const dialog = typed('progress', HTMLDialogElement);
+    return {
+      /** @param {() => void} cancel */
+      begin: (cancel) => {
+        byId('progress-cancel').onclick = cancel;
+        dialog.oncancel = cancel;
+        dialog.showModal();
+      },
+      end: () => dialog.close(),
+      warn: () => this.notices.say(phrase('slow')),
+    };
+  }
+
+  /**
+   * Fills a rectangle from the active cell on; a single figure fills all chosen cells.
+   * @param {string[][]} rows
+   */
+  fill(rows) {
+    const { store, grid, notices } = this;
+    const active = grid.active;
+    if (active < 0) return;
+    const { block, row, column } = grid.sheet.places[active];
+    const chosen = grid.chosen;
+    const top = Math.min(...chosen.map((cells) => grid.sheet.places[cells[0]].row), row);
+    const left = Math.min(...chosen[0].map((cell) => grid.sheet.places[cell].column), column);
+    const isSmall = rows.length * rows[0].length === 1;
+    const written = isSmall ? chosen.map((cells) => cells.map(() => rows[0][0])) : rows;
+    /** @type {{ cell: string, to: string }[]} */
+    const wanted = [];
+    let outside = 0;
+    written.forEach((texts, i) => texts.forEach((text, j) => {
+      const number = (grid.sheet.blocks[block][top + i] ?? [])[left + j];
+      if (number === undefined) outside += 1;
+      else wanted.push({ cell: store.cells[number].address, to: text });
+    }));
+    const count = wanted.length;
+    store.act(phrase('pasted', { count }), '', wanted);
+    grid.sheet.inputs[active].select();
+    const undo = [{ text: phrase('undo'), act: () => store.undo() }];
+    if (outside > 0) notices.say(phrase('pasted-over', { count, outside }), 'fault', undo);
+    else if (count > 1) notices.say(phrase('pasted', { count }), 'done', undo);
+  }
+}

@@ -1,0 +1,23 @@
+// What is known of the cell with the focus, said beside it.
+import { byId, part, phrase, setText } from './dom.js';
+
+const GAP = 3;
+
+/**
+ * @param {HTMLElement | null} box the cell; null for none
+ * @param {string[]} sentences
+ * @param {string} severity
+ */
+export function showNote(box, sentences, severity) {
+  const note = byId('note');
+  note.hidden = box === null || sentences.length === 0;
+  if (note.hidden || box === null) return;
+  note.dataset.kind = severity;
+  setText(part(note, 'text'), sentences[0]);
+  setText(part(note, 'more'), sentences.length > 1 ? phrase('note-more', { count: sentences.length - 1 }) : '');
+  const around = /** @type {HTMLElement} */ (note.offsetParent ?? document.body).getBoundingClientRect();
+  const at = box.getBoundingClientRect();
+  const left = Math.max(0, Math.min(at.left - around.left, around.width - note.offsetWidth));
+  note.style.setProperty('--x', `${left}px`);
+  note.style.setProperty('--y', `${at.bottom - around.top + GAP}px`);
+}

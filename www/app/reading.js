@@ -1,0 +1,129 @@
+// Takes what was read over into the report, as one step, and says what was read.
+import { empty, part, phrase, stamp } from './dom.js';
+import { addressesOf } from './layout.js';
+import { whole } from './store.js';
+
+/**
+ * @typedef {import('../types').Reading} Reading
+ * @typedef {import('../types').TableReading} TableReading
+ * @typedef {import('../types').FormView} FormView
+ * @typedef {import('./store.js').Store} Store
+ */
+
+/** At most this many names are listed one by one. */
+const MOST_NAMES = 12;
+
+/**
+ * @param {Store} store
+ * @param {Reading} reading with at least one table
+ * @param {string} source what was read, for the log
+ */
+export function takeOver(store, reading, source) {
+  const forms = store.session.forms();
+  const wanted = reading.tables.map((table) => wantedOf(table, forms)).reduce((all, some) => all.concat(some), []);
+  const uncertain = reading.tables.reduce((all, table) => all.concat(table.uncertain), /** @type {string[]} */ ([]));
+  const replaced = new Set(wanted.map(({ cell }) => cell));
+  const others = store.setting.uncertain.filter((cell) => !replaced.has(cell));
+  return store.act(`读取${source}`, '', wanted, {
+    forms: formsFor(store, reading, forms),
+    auto: true,
+    year: reading.year ?? store.setting.year,
+    uncertain: [...others, ...uncertain],
+    asked: true,
+  });
+}
+
+/**
+ * What a table's cells become. Where most of a table was read, what it lacks is blank; where only
+ * some rows were, the others are left as they are.
+ * @param {TableReading} read
+ * @param {FormView[]} forms
+ */
+function wantedOf({ table, form, cells }, forms) {
+  const view = tableOf(forms, form, table);
+  const all = view ? addressesOf(view) : Object.keys(cells);
+  const isWhole = Object.keys(cells).length * 2 >= all.length;
+  const taken = isWhole ? all : all.filter((cell) => cell in cells);
+  return taken.map((cell) => ({ cell, to: cells[cell] ?? '' }));
+}
+
+/**
+ * The read tables follow the forms they were recognised as; tables still empty go along.
+ * @param {Store} store
+ * @param {Reading} reading
+ * @param {FormView[]} forms
+ */
+function formsFor(store, { tables }, forms) {
+  const open = store.setting.forms;
+  const first = forms.find(({ id }) => id === tables[0].form);
+  const isElsewhere = tables.every(({ table }) => !(table in open));
+  /** @type {Record<string, string>} */
+  const chosen = isElsewhere && first ? whole(first) : { ...open };
+  for (const table of Object.keys(chosen)) {
+    const isEmpty = store.cells.every(({ address }) => !address.startsWith(`${table}.`) || store.isBlank(address));
+    if (isEmpty && first && tableOf(forms, first.id, table)) chosen[table] = first.id;
+  }
+  for (const { table, form } of tables) chosen[table] = form;
+  return chosen;
+}
+
+/**
+ * @param {FormView[]} forms
+ * @param {string} form
+ * @param {string} table
+ */
+function tableOf(forms, form, table) {
+  const found = forms.find(({ id }) => id === form);
+  return found ? found.tables.find(({ id }) => id === table) ?? null : null;
+}
+
+/**
+ * 读到了什么
+ * @param {Store} store
+ * @param {Reading} reading
+ * @param {string} source
+ */
+export function report(store, reading, source) {
+  const forms = store.session.forms();
+  const box = stamp('reading', { source, year: reading.year === null ? phrase('no-year') : phrase('year', { year: reading.year }) });
+  for (const read of reading.tables) part(box, 'tables').appendChild(reportTable(store, read, forms));
+  const absent = store.tables().filter(({ table }) => !reading.tables.some((read) => read.table === table.id));
+  const remarks = absent.map(({ table }) => phrase('not-read', { name: table.name })).concat(reading.remarks);
+  if (remarks.length > 0) list(part(box, 'remarks'), remarks);
+  return box;
+}
+
+/**
+ * @param {Store} store
+ * @param {TableReading} read
+ * @param {FormView[]} forms
+ */
+function reportTable(store, { table, form, cells, uncertain, missing, loose }, forms) {
+  const texts = Object.keys(cells).map((cell) => cells[cell]);
+  const filled = texts.filter((text) => text.trim() !== '').length;
+  const item = stamp('reading-table', {
+    name: tableOf(forms, form, table)?.name ?? table,
+    form: forms.find(({ id }) => id === form)?.name ?? form,
+    filled,
+    blank: texts.length - filled,
+  });
+  const more = part(item, 'more');
+  const tell = /** @param {string} name @param {string[]} names */ (name, names) => {
+    if (names.length === 0) return;
+    const shown = names.slice(0, MOST_NAMES).join('、') + (names.length > MOST_NAMES ? phrase('and-more', { count: names.length }) : '');
+    more.appendChild(stamp('reading-more', { about: phrase(name, { count: names.length }), names: shown }));
+  };
+  tell('reading-uncertain', uncertain.map((cell) => store.name(cell)));
+  tell('reading-missing', missing);
+  tell('reading-loose', loose.map(({ written, taken }) => `“${written}”→“${taken}”`));
+  return item;
+}
+
+/**
+ * @param {HTMLElement} into
+ * @param {string[]} texts
+ */
+function list(into, texts) {
+  empty(into);
+  for (const text of texts) into.appendChild(stamp('remark', { text }));
+}

@@ -1,0 +1,244 @@
+// Shows the report as it stands: redraws what changed, and nothing else.
+import { byId, empty, fill, part, phrase, setAttribute, setText, stamp, typed } from './dom.js';
+import { Findings } from './findings.js';
+import { Grid } from './grid.js';
+import { groupsOf, tally } from './groups.js';
+import { sentencesOf, showMarks } from './marks.js';
+import { showNote } from './note.js';
+import { Settings } from './settings.js';
+import { draw, pinHeads } from './sheet.js';
+import { showTrace } from './trace.js';
+import { kindOf, showChip, showVerdict } from './verdict.js';
+
+/**
+ * @typedef {import('../types').FindingView} FindingView
+ * @typedef {import('../types').Address} Address
+ * @typedef {import('./groups.js').Group} Group
+ * @typedef {import('./store.js').Store} Store
+ */
+
+/** While keys are being pressed, the whole answer waits for a pause of so many milliseconds. */
+const PAUSE = 80;
+
+/** The verdict's sign, by its kind. @type {Record<string, string>} */
+const ICONS = { hard: '#i-hard', soft: '#i-soft', blank: '#i-soft', assumed: '#i-soft', pass: '#i-pass', notice: '#i-pass' };
+
+export class View {
+  /** @param {Store} store */
+  constructor(store) {
+    this.store = store;
+    this.title = document.title;
+    this.tables = byId('tables');
+    const enter = typed('enter', HTMLSelectElement);
+    this.grid = new Grid(this.tables, store, { direction: () => enter.value, chosen: showChosen });
+    this.findings = new Findings(store, {
+      go: (cell, finding) => this.go(cell, finding),
+      trace: (finding) => this.trace(finding),
+      change: (what, why, changes) => store.act(what, why, changes),
+    });
+    this.settings = new Settings(store);
+    /** @type {Group[]} */
+    this.groups = [];
+    /** The finding pointed at in the list. @type {FindingView | null} */
+    this.pointed = null;
+    /** The finding that the cell with the focus is shown for. @type {FindingView | null} */
+    this.followed = null;
+    /** Where the walk through the findings stands. */
+    this.stand = '';
+    /** @type {Map<string, HTMLElement>} */
+    this.chips = new Map();
+    this.timer = 0;
+    this.wire();
+    this.redraw();
+  }
+
+  wire() {
+    this.store.listen((event) => {
+      window.clearTimeout(this.timer);
+      if (event === 'typing') {
+        this.timer = window.setTimeout(() => this.show(), PAUSE);
+        return;
+      }
+      if (event === 'sheet') this.redraw();
+      else this.show();
+    });
+    this.tables.addEventListener('focusin', () => this.follow());
+    this.tables.addEventListener('focusout', () => this.follow());
+    byId('next').addEventListener('click', () => this.step(1));
+    byId('previous').addEventListener('click', () => this.step(-1));
+    window.addEventListener('resize', () => this.measure());
+    window.addEventListener('beforeprint', () => this.showPrinted());
+    if (typeof ResizeObserver === 'function') new ResizeObserver(() => this.measure()).observe(byId('verdict'));
+  }
+
+  /** Draws the tables anew. */
+  redraw() {
+    const had = this.grid.active;
+    const address = had >= 0 ? this.grid.sheet.inputs[had]?.id : null;
+    this.grid.sheet = draw(this.tables, this.store);
+    const chips = byId('chips');
+    empty(chips);
+    this.chips = new Map();
+    for (const { table } of this.store.tables()) {
+      const chip = stamp('chip', { name: table.name });
+      chip.setAttribute('href', `#table-${table.id}`);
+      chip.title = table.label;
+      chips.appendChild(chip);
+      this.chips.set(table.id, chip);
+    }
+    this.show();
+    this.measure();
+    const again = address ? document.getElementById(address) : null;
+    if (again) again.focus();
+  }
+
+  /** Shows what is known now. */
+  show() {
+    const { store, grid } = this;
+    const { sheet } = grid;
+    const answer = store.answer();
+    const { asked } = store.setting;
+    const counts = store.session.counts();
+    this.groups = groupsOf(answer, (cell) => store.isBlank(cell), asked);
+    store.cells.forEach(({ address }, number) => {
+      const input = sheet.inputs[number];
+      const text = store.text(address);
+      if (input && input.value !== text) input.value = text;
+    });
+    const blank = store.blanks().length;
+    const state = { answer, groups: this.groups, filled: store.cells.length - blank, blank, asked };
+    showMarks(sheet, store, this.groups, store.pending ? grid.active : -1);
+    showVerdict(state, this.title);
+    const kind = kindOf(state);
+    setAttribute(byId('verdict-icon'), 'href', ICONS[kind] ?? '#i-wait');
+    this.findings.show(this.groups, otherRepairs(answer));
+    this.showNone(kind);
+    this.showRemarks(answer.remarks);
+    for (const [id, chip] of this.chips) this.showTable(id, chip, counts.find(({ table }) => table === id));
+    this.settings.show();
+    byId('walk').hidden = this.groups.length === 0;
+    this.showButtons();
+    this.follow();
+  }
+
+  /**
+   * @param {string} id
+   * @param {HTMLElement} chip
+   * @param {import('../types').TableCounts | undefined} counts
+   */
+  showTable(id, chip, counts) {
+    const { store } = this;
+    const own = store.cells.filter(({ address }) => address.startsWith(`${id}.`));
+    const blank = counts ? counts.blank : own.filter(({ address }) => store.isBlank(address)).length;
+    const filled = own.length - blank;
+    const { hard, soft } = tally(this.groups.filter(({ table }) => table === id));
+    const table = store.tables().find((some) => some.table.id === id);
+    showChip(chip, { name: table ? table.table.name : id, filled, blank, hard, soft, isAccused: true });
+    const section = this.grid.sheet.sections.get(id);
+    if (!section) return;
+    const told = part(section, 'tally');
+    if (!told.firstChild) told.appendChild(stamp('tally'));
+    fill(told, { filled, blank });
+  }
+
+  /** @param {string} kind */
+  showNone(kind) {
+    const none = byId('findings-none');
+    none.hidden = this.groups.length > 0;
+    if (none.hidden) return;
+    /** @type {Record<string, string>} */
+    const names = { none: 'none-yet', filling: 'none-filling', blank: 'none-open', assumed: 'none-assumed' };
+    setText(none, phrase(names[kind] ?? 'none-pass'));
+  }
+
+  /** @param {string[]} texts */
+  showRemarks(texts) {
+    const list = byId('remarks');
+    empty(list);
+    for (const text of texts) list.appendChild(stamp('remark', { text }));
+  }
+
+  showButtons() {
+    const { done, undone } = this.store.history;
+    typed('undo', HTMLButtonElement).disabled = done.length === 0 && !this.store.pending;
+    typed('redo', HTMLButtonElement).disabled = undone.length === 0;
+  }
+
+  /** Blanks may be named from now on; the result is read out and gets the focus. */
+  check() {
+    this.store.settle();
+    this.store.act(phrase('check-what'), '', [], { asked: true });
+    this.show();
+    byId('findings-heading').focus();
+  }
+
+  /**
+   * @param {Address} cell
+   * @param {FindingView | null} finding
+   */
+  go(cell, finding) {
+    this.followed = finding;
+    this.grid.go(this.store.numbers.get(cell) ?? -1);
+  }
+
+  /** @param {number} by 1 for the next finding, -1 for the one before */
+  step(by) {
+    const { groups } = this;
+    if (groups.length === 0) return;
+    const at = groups.findIndex(({ key }) => key === this.stand);
+    const next = groups[at < 0 ? (by > 0 ? 0 : groups.length - 1) : (at + by + groups.length) % groups.length];
+    this.stand = next.key;
+    this.go(next.cell, next.findings[0]);
+    this.findings.current(next);
+  }
+
+  /** @param {FindingView | null} finding */
+  trace(finding) {
+    this.pointed = finding;
+    showTrace(this.grid.sheet, this.store, this.pointed ?? this.followed);
+  }
+
+  /** Shows at the cell with the focus what is said of it. */
+  follow() {
+    const { store, grid } = this;
+    const number = grid.active;
+    const cell = number < 0 ? '' : store.cells[number].address;
+    const about = this.groups.reduce((all, { findings }) => all.concat(findings), /** @type {FindingView[]} */ ([])).filter(({ cells }) => cells.includes(cell));
+    const same = about.find((finding) => this.followed !== null && finding.rule === this.followed.rule && finding.cells.join() === this.followed.cells.join());
+    this.followed = number < 0 ? null : same ?? about[0] ?? null;
+    const box = number < 0 ? null : grid.sheet.boxes[number];
+    const unsure = box && box.dataset.uncertain !== undefined ? [phrase('unsure')] : [];
+    const isQuiet = store.pending !== null && box !== null && box.dataset.kind === undefined;
+    showNote(isQuiet ? null : box, unsure.concat(sentencesOf(this.groups).get(cell) ?? []), this.followed ? this.followed.severity : 'notice');
+    showTrace(grid.sheet, store, this.pointed ?? this.followed);
+  }
+
+  /** What sticks to the edges needs the heights of what it sticks to. */
+  measure() {
+    document.documentElement.style.setProperty('--bar', `${byId('verdict').offsetHeight}px`);
+    pinHeads(this.tables);
+  }
+
+  showPrinted() {
+    const { year } = this.store.setting;
+    const used = [...new Set(this.store.tables().map(({ form }) => form.name))].join('、');
+    setText(byId('printed'), phrase('printed', { title: this.title, year: year === null ? '' : `${phrase('year', { year })} · `, forms: used, time: new Date().toLocaleString('zh-CN') }));
+  }
+}
+
+/**
+ * Smallest changes that the list of causes does not already offer.
+ * @param {import('../types').Answer} answer
+ */
+function otherRepairs({ causes, repairs }) {
+  const isOffered = causes.length > 0 && repairs.options.length === 1;
+  return isOffered ? [] : repairs.options;
+}
+
+/**
+ * @param {number} rows
+ * @param {number} columns
+ */
+function showChosen(rows, columns) {
+  setText(byId('chosen'), rows * columns > 1 ? phrase('chosen', { rows, columns }) : '');
+}

@@ -1,0 +1,53 @@
+// Starts the page and joins its parts. The only module of the page that knows WebAssembly.
+import init, { Session } from './pkg/page/gouji_page.js';
+import { doAgain, takeBack, wireActs } from './app/acts.js';
+import { byId } from './app/dom.js';
+import { Drafting } from './app/drafting.js';
+import { addForm } from './app/form.js';
+import { Intake } from './app/intake.js';
+import { Notices } from './app/notice.js';
+import { Store } from './app/store.js';
+import { View } from './app/view.js';
+
+async function start() {
+  await init();
+  const session = new Session();
+  const notices = new Notices();
+  const fault = await addForm(session, location);
+  const store = new Store(session, fault.forms);
+  const drafting = new Drafting(store);
+  document.documentElement.classList.add('started');
+  byId('workspace').hidden = false;
+  const view = new View(store);
+  const intake = new Intake(store, view.grid, notices);
+  wireActs(store, notices, { check: () => view.check() });
+  drafting.restore();
+  if (fault.message) notices.say(fault.message, 'fault');
+  document.addEventListener('keydown', (event) => shortcut(event, store, notices, view));
+  return intake;
+}
+
+/**
+ * @param {KeyboardEvent} event
+ * @param {Store} store
+ * @param {Notices} notices
+ * @param {View} view
+ */
+function shortcut(event, store, notices, view) {
+  const { key, shiftKey, ctrlKey, metaKey, target } = event;
+  // Other fields undo for themselves, and dialogs cover the report.
+  if (target instanceof HTMLTextAreaElement || (target instanceof Element && target.closest('dialog'))) return;
+  const letter = ctrlKey || metaKey ? key.toLowerCase() : '';
+  if (key === 'F8') view.step(shiftKey ? -1 : 1);
+  else if (letter === 'y' || (letter === 'z' && shiftKey)) doAgain(store, notices);
+  else if (letter === 'z') takeBack(store, notices);
+  else return;
+  event.preventDefault();
+}
+
+start().catch((error) => {
+  byId('too-old').hidden = false;
+  byId('too-old-reason').textContent = String(error);
+  byId('headline').textContent = '没有启动，未作核对';
+  throw error;
+});
