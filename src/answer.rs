@@ -10,7 +10,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// See `Answer` in `boundary/types.d.ts`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs)]
 pub struct Answer {
@@ -90,7 +90,7 @@ pub struct DeductionView {
 }
 
 /// See `Answer.repairs` in `boundary/types.d.ts`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 #[allow(missing_docs)]
 pub struct RepairsView {
     pub complete: bool,
@@ -139,10 +139,10 @@ impl Answer {
                 .map(|cell| (named(cell), report.shown(cell)))
                 .collect(),
             uncertain: numbers.filter(|&cell| report.cells[cell].uncertain).map(named).collect(),
-            held: ledger.count(Verdict::Holds),
-            assumed: ledger.count(Verdict::Assumed),
-            open: ledger.count(Verdict::Open),
-            failed: ledger.count(Verdict::Unbalanced),
+            held: view.count(Verdict::Holds),
+            assumed: view.count(Verdict::Assumed),
+            open: view.count(Verdict::Open),
+            failed: view.count(Verdict::Unbalanced),
             findings: confronted.findings().iter().map(|finding| view.finding(finding, &causes)).collect(),
             causes: causes.iter().map(|cause| view.cause(cause)).collect(),
             deduced: confronted.deductions.proven.iter().map(|deduction| view.deduction(deduction)).collect(),
@@ -160,6 +160,16 @@ struct View<'r> {
 }
 
 impl View<'_> {
+    /// How many relations stand so. What is only worth a second look is no relation: it is told
+    /// as a notice and counted nowhere.
+    fn count(&self, verdict: Verdict) -> usize {
+        let counts = |number: &usize| {
+            self.ledger.verdict(*number) == verdict
+                && self.checks.list[*number].rule(self.layout).severity != Severity::Notice
+        };
+        (0..self.checks.list.len()).filter(counts).count()
+    }
+
     fn finding(&self, finding: &Finding, causes: &[Cause]) -> FindingView {
         let layout = self.layout;
         let rule = finding.rule(layout);
@@ -221,7 +231,7 @@ impl View<'_> {
         let measure = layout.measure(cause.cell);
         let (from, to) = (measure.show(cause.from), measure.show(cause.to));
         let settles = cause.settles.len();
-        let failed = self.ledger.count(Verdict::Unbalanced);
+        let failed = self.count(Verdict::Unbalanced);
         let all = if settles == failed { "全部" } else { "" };
         let message = format!(
             "最可能是{}这一格：填的是{from}，改为{to}后，{settles}处不符{all}消除。请对照原始登记核实后再改。",

@@ -17,6 +17,7 @@ pub mod forms;
 pub mod localise;
 pub mod number;
 pub mod read;
+pub mod recognise;
 pub mod report;
 pub mod session;
 

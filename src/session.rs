@@ -185,7 +185,8 @@ impl Session {
         };
         let mut marks: Vec<u8> = self.report.cells.iter().map(own).collect();
         for (number, check) in self.checks.list.iter().enumerate() {
-            if self.ledger.verdict(number) == Verdict::Unbalanced {
+            let notice = check.rule(&self.report.layout).severity == Severity::Notice;
+            if self.ledger.verdict(number) == Verdict::Unbalanced && !notice {
                 for term in &check.claim.terms {
                     marks[term.cell] |= mark::FAILED;
                 }

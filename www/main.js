@@ -4,8 +4,9 @@ import { doAgain, takeBack, wireActs } from './app/acts.js';
 import { byId } from './app/dom.js';
 import { Drafting } from './app/drafting.js';
 import { addForm } from './app/form.js';
-import { Intake } from './app/intake.js';
+import { wireIntake } from './app/intake.js';
 import { Notices } from './app/notice.js';
+import { wirePopups } from './app/popups.js';
 import { Store } from './app/store.js';
 import { View } from './app/view.js';
 
@@ -13,18 +14,18 @@ async function start() {
   await init();
   const session = new Session();
   const notices = new Notices();
-  const fault = await addForm(session, location);
-  const store = new Store(session, fault.forms);
+  const added = await addForm(session, location);
+  const store = new Store(session, added.forms);
   const drafting = new Drafting(store);
   document.documentElement.classList.add('started');
   byId('workspace').hidden = false;
   const view = new View(store);
-  const intake = new Intake(store, view.grid, notices);
+  wireIntake(store, view.grid, notices);
   wireActs(store, notices, { check: () => view.check() });
+  wirePopups();
   drafting.restore();
-  if (fault.message) notices.say(fault.message, 'fault');
+  if (added.message) notices.say(added.message, 'fault');
   document.addEventListener('keydown', (event) => shortcut(event, store, notices, view));
-  return intake;
 }
 
 /**

@@ -1,5 +1,6 @@
 // Our engine, as the page loads it.
 import { readFileSync } from 'node:fs';
+import { Keystroke } from '../../www/keystroke.js';
 
 const BUILT = new URL('../../www/pkg/page/', import.meta.url);
 
@@ -7,7 +8,7 @@ const BUILT = new URL('../../www/pkg/page/', import.meta.url);
 async function load() {
   const { default: init, Session } = await import(new URL('gouji_page.js', BUILT).href);
   const { memory } = await init({ module_or_path: readFileSync(new URL('gouji_page_bg.wasm', BUILT)) });
-  return { session: new Session(), memory };
+  return { session: new Session(), memory, room: Session.room() };
 }
 
 /** @implements {Peer} @typedef {import('./peer.mjs').Peer} Peer */
@@ -52,5 +53,33 @@ export async function openPlain(_) {
   return new Plain(session);
 }
 
-/** @param {import('../form.mjs').Form} form */
-export const open = openPlain;
+/** @implements {Peer} */
+class Shared extends Plain {
+  /**
+   * @param {import('../../www/types').Session} session
+   * @param {Keystroke} keystroke
+   */
+  constructor(session, keystroke) {
+    super(session);
+    this.keystroke = keystroke;
+  }
+
+  /**
+   * @param {number} cell
+   * @param {string} text
+   */
+  key(cell, text) {
+    const count = this.keystroke.put(cell, text);
+    this.failing = this.keystroke.failing;
+    return count;
+  }
+}
+
+/**
+ * As the page has it for every key: through shared memory.
+ * @param {import('../form.mjs').Form} _
+ */
+export async function open(_) {
+  const { session, memory, room } = await load();
+  return new Shared(session, new Keystroke(session, memory, room));
+}

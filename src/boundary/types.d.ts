@@ -145,7 +145,10 @@ export interface Answer {
   cells: Record<Address, string>;
   /** Cells that could be read otherwise. */
   uncertain: Address[];
-  /** How many comparisons hold with every cell filled. */
+  /**
+   * How many comparisons hold with every cell filled. Comparisons whose failure is only a notice
+   * are in none of these four counts.
+   */
   held: number;
   /** How many hold only with blanks as 0 (推算平衡). */
   assumed: number;

@@ -72,13 +72,21 @@ pub(crate) struct Lexicon {
     /// Every key once.
     pub entries: Vec<Entry>,
     by_key: HashMap<Key, usize>,
+    /// The keys as a tree of letters.
+    tree: Vec<Branch>,
+}
+
+#[derive(Debug, Default)]
+struct Branch {
+    next: HashMap<char, usize>,
+    entry: Option<usize>,
 }
 
 impl Lexicon {
     /// Every label of a form: as printed, as written otherwise, without its ordinal, and behind
     /// the labels above it.
     pub fn of(form: &Form) -> Self {
-        let mut lexicon = Self { entries: Vec::new(), by_key: HashMap::new() };
+        let mut lexicon = Self { entries: Vec::new(), by_key: HashMap::new(), tree: vec![Branch::default()] };
         for (table, printed) in form.tables.iter().enumerate() {
             lexicon.add(&printed.label, Term { table, block: 0, role: Role::Title });
             for (block, lines) in printed.blocks.iter().enumerate() {
@@ -90,12 +98,40 @@ impl Lexicon {
                     lexicon.add(corner, term(Role::Corner));
                 }
                 lexicon.lines(&lines.rows, &|from, to| term(Role::RowGroup(from, to)), &|at| term(Role::Row(at)));
-                lexicon.lines(&lines.columns, &|from, to| term(Role::ColumnGroup(from, to)), &|at| {
-                    term(Role::Column(at))
-                });
+                lexicon
+                    .lines(&lines.columns, &|from, to| term(Role::ColumnGroup(from, to)), &|at| term(Role::Column(at)));
             }
         }
+        lexicon.grow();
         lexicon
+    }
+
+    fn grow(&mut self) {
+        for (entry, Entry { key, .. }) in self.entries.iter().enumerate() {
+            let mut at = 0;
+            for letter in key {
+                let new = self.tree.len();
+                let next = *self.tree[at].next.entry(*letter).or_insert(new);
+                if next == new {
+                    self.tree.push(Branch::default());
+                }
+                at = next;
+            }
+            self.tree[at].entry = Some(entry);
+        }
+    }
+
+    /// Every key that the letters start with: its length and its entry.
+    pub fn starting<'l>(&'l self, letters: &'l [char]) -> impl Iterator<Item = (usize, usize)> + 'l {
+        let mut at = Some(0);
+        letters
+            .iter()
+            .enumerate()
+            .map_while(move |(number, letter)| {
+                at = at.and_then(|at| self.tree[at].next.get(letter).copied());
+                at.map(|at| (number + 1, self.tree[at].entry))
+            })
+            .filter_map(|(length, entry)| Some((length, entry?)))
     }
 
     fn lines(&mut self, lines: &Lines, group: &dyn Fn(usize, usize) -> Term, leaf: &dyn Fn(usize) -> Term) {
@@ -174,7 +210,11 @@ impl Lexicon {
 
     /// The entry of exactly this key.
     pub fn keyed(&self, key: &[char], at_best: How) -> Vec<Hit> {
-        let Some(&entry) = self.by_key.get(key) else { return Vec::new() };
+        self.by_key.get(key).map(|&entry| self.hits(entry, at_best)).unwrap_or_default()
+    }
+
+    /// All that an entry may stand for.
+    pub fn hits(&self, entry: usize, at_best: How) -> Vec<Hit> {
         let terms = self.entries[entry].terms.iter();
         terms.map(|(term, how)| Hit { term: *term, how: at_best.max(*how), entry }).collect()
     }
@@ -208,18 +248,17 @@ impl Lexicon {
         if best.iter().any(|&(distance, at)| distance == nearest && !same(at)) {
             return Vec::new();
         }
-        let terms = self.entries[entry].terms.iter();
-        terms.map(|(term, _)| Hit { term: *term, how: How::Loose, entry }).collect()
+        self.hits(entry, How::Loose)
     }
 }
 
 /// How far a text is from a label, where it is near enough to be one: one letter in four wrong,
 /// or only the beginning of a long label.
 fn likeness(text: &[char], mask: u64, entry: &Entry) -> Option<usize> {
-    let most = entry.key.len().min(text.len()) / 4;
-    if most == 0 {
+    if entry.key.len().min(text.len()) < 4 {
         return None;
     }
+    let most = entry.key.len().max(text.len()) / 4;
     let is_start = text.len() < entry.key.len() && entry.key.starts_with(text) && text.len() * 2 >= entry.key.len();
     if is_start {
         return Some(1);

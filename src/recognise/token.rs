@@ -145,7 +145,8 @@ impl<'d> Reader<'d, '_> {
                     at = *next;
                 }
                 None => {
-                    let others = texts[at..].iter().zip(&plan.steps[at..]).take_while(|(_, step)| step.is_none()).count();
+                    let others =
+                        texts[at..].iter().zip(&plan.steps[at..]).take_while(|(_, step)| step.is_none()).count();
                     at += self.other(&texts[at..at + others]);
                 }
             }
@@ -206,8 +207,6 @@ impl Plan {
             if is_start {
                 number -= 1;
             }
-            // Inside a text a label may only follow one that ended there; then length is limited too.
-            let reach = if texts.len() == 1 && !is_start && letters.len() > 2 * MAX_LABEL { 0 } else { MAX_LABEL };
             let mut best: Option<Way> = None;
             let mut offer = |way: Way| {
                 if best.is_none_or(|best| way.cost < best.cost) {
@@ -219,11 +218,13 @@ impl Plan {
                 if skip == 0 && how == How::Bare {
                     continue;
                 }
-                let to = (from + skip + reach).min(letters.len());
-                for (end, entry) in lexicon.starting(&letters[from + skip..to]) {
+                for (end, entry) in lexicon.starting(&letters[from + skip..]) {
                     let end = from + skip + end;
                     if let Some(way) = ways[end] {
-                        offer(Way { cost: way.cost + 2 + usize::from(how != How::Exact), label: Some((end, entry, how)) });
+                        offer(Way {
+                            cost: way.cost + 2 + usize::from(how != How::Exact),
+                            label: Some((end, entry, how)),
+                        });
                     }
                 }
             }

@@ -1,5 +1,5 @@
 // The list of what was found: a root cause with its consequences folded under it.
-import { byId, empty, part, setAttribute, setText, stamp } from './dom.js';
+import { byId, empty, part, phrase, setAttribute, setText, stamp } from './dom.js';
 
 /**
  * @typedef {import('../types').FindingView} FindingView
@@ -74,7 +74,8 @@ export class Findings {
 
   /** @param {Group} group */
   draw(group) {
-    const { cause, findings } = group;
+    const { cause, repair, findings } = group;
+    if (repair) return this.drawRepair(group, repair);
     if (!cause) return this.drawFinding(findings[0], 'finding');
     const item = stamp('cause', {
       tag: TAGS[group.severity],
@@ -84,10 +85,56 @@ export class Findings {
     });
     item.dataset.kind = group.severity;
     part(item, 'go').dataset.cell = cause.cell;
-    part(item, 'acts').appendChild(this.offer(`改为 ${cause.to}`, cause.message, [{ cell: cause.cell, to: cause.to }], true));
-    for (const finding of findings) part(item, 'consequences').appendChild(this.drawFinding(finding, 'consequence'));
-    this.shown.set(item, findings[0]);
+    part(item, 'acts').appendChild(this.offer(phrase('change-to', { value: cause.to }), cause.message, [{ cell: cause.cell, to: cause.to }], true));
+    this.drawConsequences(item, findings);
     return item;
+  }
+
+  /**
+   * @param {Group} group
+   * @param {RepairView} repair
+   */
+  drawRepair({ severity, findings, cell }, repair) {
+    const { changes, cause } = repair;
+    const item = stamp('joint', { tag: TAGS[severity], cells: changes.length, count: findings.length, cause });
+    item.dataset.kind = severity;
+    part(item, 'go').dataset.cell = cell;
+    this.drawChanges(part(item, 'changes'), repair);
+    this.offerRepair(part(item, 'acts'), repair, true);
+    this.drawConsequences(item, findings);
+    return item;
+  }
+
+  /**
+   * @param {HTMLElement} item
+   * @param {FindingView[]} findings
+   */
+  drawConsequences(item, findings) {
+    for (const finding of findings) part(item, 'consequences').appendChild(this.drawFinding(finding, 'consequence'));
+    if (findings[0]) this.shown.set(item, findings[0]);
+  }
+
+  /**
+   * @param {HTMLElement} into
+   * @param {RepairView} repair
+   */
+  drawChanges(into, { changes }) {
+    for (const { cell, from, to, most } of changes) {
+      const range = most === undefined ? 'change' : most === null ? 'change-least' : 'change-range';
+      into.appendChild(stamp(range, { place: this.store.name(cell), from: from || phrase('blank'), to, most: most ?? '' }));
+    }
+  }
+
+  /**
+   * Only exact values can be taken over with a click.
+   * @param {HTMLElement} into
+   * @param {RepairView} repair
+   * @param {boolean} isMain
+   */
+  offerRepair(into, { changes, cause }, isMain) {
+    if (changes.some(({ most }) => most !== undefined)) return;
+    const why = cause || phrase('repair-why');
+    into.appendChild(this.offer(phrase('repair-take', { count: changes.length }), why, changes.map(({ cell, to }) => ({ cell, to })), isMain));
   }
 
   /**
@@ -120,15 +167,15 @@ export class Findings {
     const fixed = values.filter(({ cell, relativeTo }) => relativeTo === null && store.isBlank(cell));
     const buttons = [];
     if (fixed.length > 0) {
-      buttons.push(this.offer(`填入推算值（${fixed.length} 格）`, `${rule}：${message}`, fixed.map(({ cell, value }) => ({ cell, to: value }))));
+      buttons.push(this.offer(phrase('fill-derived', { count: fixed.length }), `${rule}：${message}`, fixed.map(({ cell, value }) => ({ cell, to: value }))));
     }
     const known = new Set(values.map(({ cell }) => cell));
     const zeros = terms.length === 0 ? cells.filter((cell) => store.isBlank(cell) && !known.has(cell)) : [];
     if (zeros.length > 0 && zeros.every((cell) => store.numbers.has(cell))) {
-      buttons.push(this.offer(`这 ${zeros.length} 格填 0`, `${rule}：空白填 0`, zeros.map((cell) => ({ cell, to: '0' }))));
+      buttons.push(this.offer(phrase('fill-zeros', { count: zeros.length }), `${rule}：${phrase('zeros-why')}`, zeros.map((cell) => ({ cell, to: '0' }))));
     }
     if (cause === null && terms.length > 0 && expected !== null && cells[0] && store.isBlank(cells[0])) {
-      buttons.push(this.offer(`填入 ${expected}`, `${rule}：${message}`, [{ cell: cells[0], to: expected }]));
+      buttons.push(this.offer(phrase('fill', { value: expected }), `${rule}：${message}`, [{ cell: cells[0], to: expected }]));
     }
     return buttons;
   }
@@ -159,14 +206,13 @@ export class Findings {
     const list = part(box, 'list');
     empty(list);
     setText(part(box, 'count'), String(repairs.length));
-    for (const { changes, cause } of repairs.slice(0, MOST_REPAIRS)) {
-      const item = stamp('repair', { cause });
-      for (const { cell, from, to } of changes) {
-        part(item, 'changes').appendChild(stamp('change', { place: this.store.name(cell), from: from || '空白', to }));
-      }
-      item.appendChild(this.offer('采用这一改法', cause || '使全部勾稽关系成立的最少改动', changes));
+    for (const repair of repairs.slice(0, MOST_REPAIRS)) {
+      const item = stamp('repair', { cause: repair.cause });
+      this.drawChanges(part(item, 'changes'), repair);
+      this.offerRepair(item, repair, false);
       list.appendChild(item);
     }
+    part(box, 'rest').hidden = repairs.length <= MOST_REPAIRS;
   }
 
   /** @param {Event} event */

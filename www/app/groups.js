@@ -5,6 +5,7 @@
  * @typedef {import('../types').Address} Address
  * @typedef {import('../types').FindingView} FindingView
  * @typedef {import('../types').CauseView} CauseView
+ * @typedef {import('../types').RepairView} RepairView
  * @typedef {import('../types').Severity} Severity
  */
 
@@ -15,7 +16,8 @@
  * @property {Severity} severity
  * @property {string} table
  * @property {Address} cell the one to go to
- * @property {CauseView | null} cause
+ * @property {CauseView | null} cause one cell that explains the findings
+ * @property {RepairView | null} repair several cells that together do
  * @property {FindingView[]} findings
  */
 
@@ -31,25 +33,47 @@ const ORDER = ['hard', 'soft', 'notice'];
 export function groupsOf(answer, isBlank, asked) {
   const accuses = /** @param {FindingView} finding */ ({ terms, cells }) => terms.length > 0 || !cells.every(isBlank);
   const findings = answer.findings.filter((finding) => asked || accuses(finding));
-  const caused = answer.causes.map((cause, at) => group(cause, findings.filter((finding) => finding.cause === at)));
-  const single = findings.filter(({ cause }) => cause === null || !answer.causes[cause]).map((finding) => group(null, [finding]));
-  const groups = caused.filter((some) => some.findings.length > 0).concat(single);
+  const caused = answer.causes.map((cause, at) => group(findings.filter((finding) => finding.cause === at), cause));
+  const repair = onlyRepair(answer);
+  const isRepaired = /** @param {FindingView} finding */ ({ terms, cells, cause }) => repair !== null && cause === null && terms.length > 0
+    && repair.changes.some(({ cell }) => cells.includes(cell));
+  const repaired = group(findings.filter(isRepaired), null, repair);
+  const single = findings.filter((finding) => !(finding.cause !== null && answer.causes[finding.cause]) && !isRepaired(finding)).map((finding) => group([finding]));
+  const groups = [...caused, repaired].filter((some) => some.findings.length > 0).concat(single);
   const rank = /** @param {Group} some */ ({ severity }) => ORDER.indexOf(severity);
   // Old browsers' sort is not stable: the position decides where the severity does not.
   return groups.map((some, at) => ({ some, at })).sort((a, b) => rank(a.some) - rank(b.some) || a.at - b.at).map(({ some }) => some);
 }
 
 /**
- * @param {CauseView | null} cause
  * @param {FindingView[]} findings
+ * @param {CauseView | null} [cause]
+ * @param {RepairView | null} [repair]
  * @returns {Group}
  */
-function group(cause, findings) {
-  const cell = cause ? cause.cell : findings[0]?.cells[0] ?? '';
-  const worst = ORDER.filter((severity) => findings.some((finding) => finding.severity === severity))[0] ?? 'notice';
-  const table = cause ? cell.slice(0, cell.indexOf('.')) : findings[0]?.table ?? '';
-  const key = `${cause ? '' : findings[0]?.rule} ${cell}`;
-  return { key, severity: worst, table, cell, cause, findings };
+function group(findings, cause = null, repair = null) {
+  const cell = cause ? cause.cell : repair ? repair.changes[0].cell : findings[0]?.cells[0] ?? '';
+  const severity = ORDER.filter((some) => findings.some((finding) => finding.severity === some))[0] ?? 'notice';
+  const table = cause || repair ? cell.slice(0, cell.indexOf('.')) : findings[0]?.table ?? '';
+  const key = `${cause ? 'cause' : repair ? 'repair' : findings[0]?.rule} ${cell}`;
+  return { key, severity, table, cell, cause, repair, findings };
+}
+
+/**
+ * The one smallest way to settle everything, where single cells explain nothing.
+ * @param {Answer} answer
+ */
+function onlyRepair({ causes, repairs: { complete, options } }) {
+  return causes.length === 0 && complete && options.length === 1 ? options[0] : null;
+}
+
+/**
+ * Smallest changes that are not already offered with a root cause.
+ * @param {Answer} answer
+ */
+export function otherRepairs(answer) {
+  const { options } = answer.repairs;
+  return options.length === 1 ? [] : options;
 }
 
 /**

@@ -12,7 +12,7 @@ import { barsToTabs, csvToTabs, isBlock, parseRows } from './tabular.js';
  * @typedef {import('./source.js').Source} Source
  */
 
-export class Intake {
+class Intake {
   /**
    * @param {Store} store
    * @param {Grid} grid
@@ -205,3 +205,10 @@ export class Intake {
     else if (count > 1) notices.say(phrase('pasted', { count }), 'done', undo);
   }
 }
+
+/**
+ * @param {Store} store
+ * @param {Grid} grid
+ * @param {Notices} notices
+ */
+export const wireIntake = (store, grid, notices) => new Intake(store, grid, notices);

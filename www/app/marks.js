@@ -40,6 +40,7 @@ export function showMarks(sheet, store, groups, editing) {
     // A mark goes as soon as it may, and comes when the cell is left.
     const shown = found && number === editing ? box.dataset.kind ?? null : found;
     setAttribute(box, 'data-kind', shown);
+    setAttribute(box, 'data-zero', store.text(address).trim() === '0' ? '' : null);
     setAttribute(box, 'data-blank', isBlank && isTold ? '' : null);
     setAttribute(box, 'data-uncertain', bits & UNCERTAIN ? '' : null);
     setAttribute(input, 'aria-invalid', shown === 'hard' ? 'true' : null);
@@ -81,13 +82,15 @@ function kindsOf(store, groups) {
   const mark = /** @param {string} cell @param {string} kind */ (cell, kind) => {
     if (KINDS.indexOf(kind) > KINDS.indexOf(kinds.get(cell) ?? '')) kinds.set(cell, kind);
   };
-  for (const { severity, cause, cell, findings } of groups) {
-    if (cause) {
-      mark(cell, severity);
+  for (const { severity, cause, repair, cell, findings } of groups) {
+    if (cause || repair) {
+      for (const at of repair ? repair.changes.map((change) => change.cell) : [cell]) mark(at, severity);
       continue;
     }
     for (const finding of findings) {
-      const cells = finding.terms.length > 0 ? finding.cells.slice(0, 1) : finding.cells;
+      // Of an equation's cells, the one that would be another if it held; where none is, all alike.
+      const isOpen = finding.terms.length > 0 && finding.expected === null;
+      const cells = finding.terms.length > 0 && !isOpen ? finding.cells.slice(0, 1) : finding.cells;
       // A hint about many blanks is told in the list; its cells are hatched anyway.
       for (const at of cells) if (!store.isBlank(at) || severity === 'hard' || finding.terms.length > 0) mark(at, severity);
     }

@@ -25,6 +25,9 @@ import { empty, part, stamp } from './dom.js';
  * @property {Map<string, HTMLElement>} sections by table id
  */
 
+/** A table of more rows keeps its head in view. */
+const TALL = 8;
+
 /**
  * @param {HTMLElement} into
  * @param {Store} store
@@ -64,6 +67,7 @@ function drawBlock(block, table, store, sheet) {
   sheet.blocks.push(body);
   const frame = document.createElement('div');
   frame.className = block.inline ? 'frame inline' : 'frame';
+  if (body.length > TALL) drawn.classList.add('tall');
   frame.appendChild(drawn);
   return frame;
 }
@@ -216,13 +220,22 @@ function setColumns(drawn, levels, cells) {
 }
 
 /**
- * Heads stick below each other while the table scrolls under them.
+ * Heads stick below each other while the table scrolls under them; what scrolls into view must
+ * not come to lie under heads and labels.
  * @param {HTMLElement} within
  */
 export function pinHeads(within) {
-  for (const row of within.querySelectorAll('thead tr')) {
-    if (!(row instanceof HTMLTableRowElement)) continue;
-    const top = `${row.offsetTop}px`;
-    for (const cell of row.cells) cell.style.setProperty('--top', top);
+  for (const table of within.querySelectorAll('table')) {
+    const head = table.tHead;
+    if (!head || !table.parentElement) continue;
+    const { top, height } = head.getBoundingClientRect();
+    for (const row of head.rows) {
+      // Rounded down: a gap would show the cells that pass beneath.
+      const offset = `${Math.floor(row.getBoundingClientRect().top - top)}px`;
+      for (const cell of row.cells) cell.style.setProperty('--top', offset);
+    }
+    const first = head.querySelector('.corner');
+    table.parentElement.style.setProperty('--head', `${height}px`);
+    table.parentElement.style.setProperty('--labels', `${first ? first.getBoundingClientRect().width : 0}px`);
   }
 }

@@ -5,7 +5,7 @@ import { tally } from './groups.js';
 /**
  * @typedef {import('../types').Answer} Answer
  * @typedef {import('./groups.js').Group} Group
- * @typedef {'none' | 'filling' | 'hard' | 'soft' | 'blank' | 'assumed' | 'notice' | 'pass'} Kind
+ * @typedef {'none' | 'early' | 'filling' | 'hard' | 'soft' | 'blank' | 'assumed' | 'notice' | 'pass'} Kind
  */
 
 /**
@@ -15,6 +15,7 @@ import { tally } from './groups.js';
  * @property {number} filled
  * @property {number} blank
  * @property {boolean} asked
+ * @property {number} checks how many comparisons there are
  */
 
 /**
@@ -25,7 +26,7 @@ export function kindOf({ answer, groups, filled, blank, asked }) {
   const { hard, soft } = tally(groups);
   if (hard > 0) return 'hard';
   if (filled === 0) return 'none';
-  if (blank > 0 && !asked) return soft > 0 ? 'soft' : 'filling';
+  if (blank > 0 && !asked) return soft > 0 ? 'soft' : answer.held > 0 ? 'filling' : 'early';
   if (answer.open > 0) return 'blank';
   if (soft > 0) return 'soft';
   if (answer.assumed > 0) return 'assumed';
@@ -42,7 +43,7 @@ export function showVerdict(state, title) {
   const { hard, soft, notice } = tally(groups);
   const kind = kindOf(state);
   const { held, assumed, open, failed } = answer;
-  const words = { held, assumed, open, failed, blank, hard, soft, notice, checked: held + assumed + failed };
+  const words = { held, assumed, open, failed, blank, hard, soft, notice };
   const also = kind === 'hard' && soft > 0 ? phrase('verdict-also', words) : '';
   setAttribute(byId('verdict'), 'data-kind', kind);
   setText(byId('headline'), phrase(`verdict-${kind}`, words) + also);
@@ -57,9 +58,14 @@ export function showVerdict(state, title) {
  * @param {State} state
  * @param {Record<string, number>} words
  */
-function details({ answer, groups, blank, filled }, words) {
-  const { checked, held, assumed, open, failed } = words;
-  if (filled === 0) return [];
+function details({ groups, blank, filled, asked, checks }, words) {
+  if (filled === 0) return [phrase('detail-none', { checks })];
+  // What rests on blanks is no news while they are being filled.
+  const isFilling = blank > 0 && !asked;
+  const { held, failed } = words;
+  const assumed = isFilling ? 0 : words.assumed;
+  const open = isFilling ? 0 : words.open;
+  const checked = held + failed + assumed;
   const said = [];
   const add = /** @param {boolean} applies @param {string} name */ (applies, name) => {
     if (applies) said.push(phrase(`detail-${name}`, words));
@@ -67,9 +73,9 @@ function details({ answer, groups, blank, filled }, words) {
   if (checked > 0) {
     const parts = [];
     if (held > 0) parts.push(phrase('detail-held', words));
-    if (failed > 0) parts.push(phrase(answer.causes.length === 1 && isOneCause(groups, failed) ? 'detail-failed-one' : 'detail-failed', words));
+    if (failed > 0) parts.push(phrase(isOneCause(groups, failed) ? 'detail-failed-one' : 'detail-failed', words));
     if (assumed > 0) parts.push(phrase('detail-assumed', words));
-    said.push(phrase('detail-checked', words) + parts.join(' · '));
+    said.push(phrase('detail-checked', { checked }) + parts.join(' · '));
   }
   add(open > 0, 'open');
   add(blank > 0, 'blank');
@@ -91,7 +97,8 @@ const isOneCause = (groups, failed) => failed > 1 && groups.filter(({ findings }
  */
 export function showChip(chip, { name, filled, blank, hard, soft, isAccused }) {
   const kind = hard > 0 ? 'hard' : filled === 0 ? 'none' : isAccused && soft > 0 ? 'soft' : blank > 0 ? 'filling' : 'pass';
-  const word = phrase(`chip-${kind}`, { hard, soft, blank });
+  const words = { name, hard, soft, blank };
   setAttribute(chip, 'data-kind', kind);
-  fill(chip, { name, word });
+  setAttribute(chip, 'aria-label', phrase(`said-${kind}`, words));
+  fill(chip, { name, word: phrase(`chip-${kind}`, words) });
 }

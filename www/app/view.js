@@ -2,7 +2,7 @@
 import { byId, empty, fill, part, phrase, setAttribute, setText, stamp, typed } from './dom.js';
 import { Findings } from './findings.js';
 import { Grid } from './grid.js';
-import { groupsOf, tally } from './groups.js';
+import { groupsOf, otherRepairs, tally } from './groups.js';
 import { sentencesOf, showMarks } from './marks.js';
 import { showNote } from './note.js';
 import { Settings } from './settings.js';
@@ -106,7 +106,7 @@ export class View {
       if (input && input.value !== text) input.value = text;
     });
     const blank = store.blanks().length;
-    const state = { answer, groups: this.groups, filled: store.cells.length - blank, blank, asked };
+    const state = { answer, groups: this.groups, filled: store.cells.length - blank, blank, asked, checks: store.session.checks() };
     showMarks(sheet, store, this.groups, store.pending ? grid.active : -1);
     showVerdict(state, this.title);
     const kind = kindOf(state);
@@ -117,6 +117,7 @@ export class View {
     for (const [id, chip] of this.chips) this.showTable(id, chip, counts.find(({ table }) => table === id));
     this.settings.show();
     byId('walk').hidden = this.groups.length === 0;
+    byId('to-list').hidden = this.groups.length === 0;
     this.showButtons();
     this.follow();
   }
@@ -144,10 +145,11 @@ export class View {
   /** @param {string} kind */
   showNone(kind) {
     const none = byId('findings-none');
-    none.hidden = this.groups.length > 0;
+    byId('guide').hidden = kind !== 'none' || this.groups.length > 0;
+    none.hidden = kind === 'none' || this.groups.length > 0;
     if (none.hidden) return;
     /** @type {Record<string, string>} */
-    const names = { none: 'none-yet', filling: 'none-filling', blank: 'none-open', assumed: 'none-assumed' };
+    const names = { early: 'none-filling', filling: 'none-filling', blank: 'none-open', assumed: 'none-assumed' };
     setText(none, phrase(names[kind] ?? 'none-pass'));
   }
 
@@ -224,15 +226,6 @@ export class View {
     const used = [...new Set(this.store.tables().map(({ form }) => form.name))].join('、');
     setText(byId('printed'), phrase('printed', { title: this.title, year: year === null ? '' : `${phrase('year', { year })} · `, forms: used, time: new Date().toLocaleString('zh-CN') }));
   }
-}
-
-/**
- * Smallest changes that the list of causes does not already offer.
- * @param {import('../types').Answer} answer
- */
-function otherRepairs({ causes, repairs }) {
-  const isOffered = causes.length > 0 && repairs.options.length === 1;
-  return isOffered ? [] : repairs.options;
 }
 
 /**

@@ -1,0 +1,130 @@
+//! What the command does with its arguments.
+
+mod file;
+mod print;
+
+use gouji::answer::Answer;
+use gouji::confront::{Checks, Ledger};
+use gouji::form::Form;
+use gouji::forms;
+use gouji::recognise::recognise;
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+const USAGE: &str = "\
+用法：gouji check 文件… [--json] [--form 格式.json]
+
+读取报告（.html .htm .txt .md .csv .tsv），核对其中的表格并列出问题。
+  --json         每个文件输出一行 JSON
+  --form 文件    另外认识这一格式（与内置格式并用；可重复）
+退出码：0 没有必须改的问题；1 有必须改的问题；2 有文件没有读成或没有认出表格
+";
+
+/// No hard finding, a hard finding, a file that could not be read: the worst of all files counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Outcome {
+    Clean = 0,
+    Faulty = 1,
+    Unread = 2,
+}
+
+#[derive(Default)]
+struct Request {
+    files: Vec<PathBuf>,
+    forms: Vec<PathBuf>,
+    json: bool,
+}
+
+/// Runs the command; what people read goes to `out`, what went wrong to standard error.
+pub fn run(arguments: impl Iterator<Item = OsString>, out: &mut impl Write) -> ExitCode {
+    let request = match parse(arguments) {
+        Ok(Some(request)) => request,
+        Ok(None) => {
+            let _ = out.write_all(USAGE.as_bytes());
+            return ExitCode::SUCCESS;
+        }
+        Err(reason) => return refuse(&format!("{reason}\n\n{USAGE}")),
+    };
+    let forms = match known_forms(&request.forms) {
+        Ok(forms) => forms,
+        Err(reason) => return refuse(&format!("{reason}\n")),
+    };
+    let mut worst = Outcome::Clean;
+    for path in &request.files {
+        let outcome = check(path, &forms, request.json, out);
+        // A reader that closed the pipe has seen enough.
+        let Ok(outcome) = outcome else { return ExitCode::from(Outcome::Unread as u8) };
+        worst = worst.max(outcome);
+    }
+    ExitCode::from(worst as u8)
+}
+
+fn refuse(reason: &str) -> ExitCode {
+    eprint!("{reason}");
+    ExitCode::from(Outcome::Unread as u8)
+}
+
+fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Option<Request>, String> {
+    let mut arguments = arguments.peekable();
+    match arguments.next().as_ref().and_then(|word| word.to_str()) {
+        Some("check") => {}
+        Some("--help" | "-h" | "help") | None => return Ok(None),
+        Some(other) => return Err(format!("没有“{other}”这个命令。")),
+    }
+    let mut request = Request::default();
+    while let Some(argument) = arguments.next() {
+        match argument.to_str() {
+            Some("--json") => request.json = true,
+            Some("--form") => request.forms.push(arguments.next().ok_or("--form 后面要写格式文件。")?.into()),
+            Some("--help" | "-h") => return Ok(None),
+            Some("--prior") => return Err("--prior（与上年报告核对）还没有做。".to_owned()),
+            Some(option) if option.starts_with("--") => return Err(format!("没有“{option}”这个选项。")),
+            _ => request.files.push(argument.into()),
+        }
+    }
+    if request.files.is_empty() { Err("没有写要核对的文件。".to_owned()) } else { Ok(Some(request)) }
+}
+
+/// The built-in forms, and those of these files.
+fn known_forms(paths: &[PathBuf]) -> Result<Vec<Arc<Form>>, String> {
+    let mut forms = Vec::new();
+    for text in forms::BUILT_IN {
+        forms.push(Arc::new(Form::from_json(text).map_err(|error| error.to_string())?));
+    }
+    for path in paths {
+        let name = path.display();
+        let text = std::fs::read_to_string(path).map_err(|error| format!("{name}：打不开（{error}）"))?;
+        let form = Form::from_json(&text).map_err(|error| format!("{name}：不是可用的格式文件：{error}"))?;
+        forms.retain(|known: &Arc<Form>| known.id != form.id);
+        forms.push(Arc::new(form));
+    }
+    Ok(forms)
+}
+
+fn check(path: &Path, forms: &[Arc<Form>], json: bool, out: &mut impl Write) -> std::io::Result<Outcome> {
+    let name = path.display().to_string();
+    let (answer, unread) = match file::read(path) {
+        Ok(document) => {
+            let report = recognise(&document, forms).report();
+            let checks = Checks::of(&report.layout);
+            let ledger = Ledger::of(&report, &checks);
+            let answer = Answer::of(&report, &checks, &ledger);
+            let unread = answer.forms.is_empty();
+            (answer, unread)
+        }
+        Err(reason) => (Answer { remarks: vec![reason], ..Answer::default() }, true),
+    };
+    match json {
+        true => print::json(&name, &answer, out)?,
+        false => print::people(&name, &answer, out)?,
+    }
+    let faulty = answer.findings.iter().any(|finding| finding.severity == "hard");
+    Ok(match (unread, faulty) {
+        (true, _) => Outcome::Unread,
+        (false, true) => Outcome::Faulty,
+        (false, false) => Outcome::Clean,
+    })
+}

@@ -1,0 +1,59 @@
+//! An answer for people, and for programs.
+
+use gouji::answer::Answer;
+use serde::Serialize;
+use std::io::{self, Write};
+
+#[derive(Serialize)]
+struct Line<'a> {
+    file: &'a str,
+    #[serde(flatten)]
+    answer: &'a Answer,
+}
+
+/// One line of JSON.
+pub fn json(file: &str, answer: &Answer, out: &mut impl Write) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, &Line { file, answer })?;
+    out.write_all(b"\n")
+}
+
+/// The verdict first, then the findings, then what was odd while reading.
+pub fn people(file: &str, answer: &Answer, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "{file}")?;
+    writeln!(out, "  {}", verdict(answer))?;
+    for finding in &answer.findings {
+        let word = match finding.severity {
+            "hard" => "必须改",
+            "soft" => "请核实",
+            _ => "提示　",
+        };
+        writeln!(out, "  [{word}] {}（依据：{}；规则 {}）", finding.message, finding.basis, finding.rule)?;
+    }
+    for cause in &answer.causes {
+        writeln!(out, "  {}", cause.message)?;
+    }
+    for remark in &answer.remarks {
+        writeln!(out, "  读取时：{remark}")?;
+    }
+    Ok(())
+}
+
+/// How it stands, and how much was checked. Never more than that.
+fn verdict(answer: &Answer) -> String {
+    if answer.forms.is_empty() {
+        return "没有认出任何官方表格，未作核对。".to_owned();
+    }
+    let count = |severity| answer.findings.iter().filter(|finding| finding.severity == severity).count();
+    let (hard, soft) = (count("hard"), count("soft"));
+    let stands = match (hard, soft) {
+        (0, 0) => "没有发现必须改或需要核实的问题".to_owned(),
+        (0, soft) => format!("{soft} 处请核实"),
+        (hard, 0) => format!("还有 {hard} 处必须改"),
+        (hard, soft) => format!("还有 {hard} 处必须改，{soft} 处请核实"),
+    };
+    let Answer { held, assumed, open, failed, .. } = answer;
+    let checked = held + assumed + failed;
+    format!(
+        "{stands}。核对 {checked} 处：相符 {held}，按空白为 0 推算平衡 {assumed}，不符 {failed}；另有 {open} 处缺数无法核对。"
+    )
+}

@@ -1,0 +1,136 @@
+//! Where in a report the reader is: the table at hand, and the labels met since the last figures.
+
+use super::align::{Met, order};
+use super::draft::Draft;
+use super::lexicon::{Hit, How, Role, Term};
+
+/// The reader's place.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Context {
+    /// The table at hand.
+    pub table: Option<usize>,
+    /// The row label met last, with figures or without.
+    pub last_row: Option<(usize, usize, usize)>,
+    /// The label over rows met last.
+    pub last_group: Option<Term>,
+    /// Row labels met since the last figures, in order: headings of what follows.
+    pub pending: Vec<(usize, usize, usize)>,
+    /// Column labels of the header at hand, by table and block.
+    header: Vec<(usize, usize, Met)>,
+    /// Whether the header may still go on.
+    header_open: bool,
+    /// Labels and other texts met in the header so far.
+    header_texts: usize,
+}
+
+impl Context {
+    /// Takes up a label: which table it belongs to, and what it may be there.
+    pub fn take(&mut self, hits: &[Hit]) -> Vec<Hit> {
+        let title = hits.iter().find(|hit| hit.term.role == Role::Title);
+        let here = |table| hits.iter().any(|hit| Some(hit.term.table) == table);
+        if let Some(hit) = title {
+            self.turn(hit.term.table);
+        } else if !here(self.table) {
+            let table = hits[0].term.table;
+            if hits.iter().all(|hit| hit.term.table == table) || self.table.is_none() {
+                self.turn(table);
+            }
+        }
+        hits.iter().filter(|hit| Some(hit.term.table) == self.table).copied().collect()
+    }
+
+    /// Turns to a table.
+    pub fn turn(&mut self, table: usize) {
+        if self.table != Some(table) {
+            *self = Self { table: Some(table), ..Self::default() };
+        }
+    }
+
+    /// Notes that figures of this row were met.
+    pub fn filled(&mut self, row: (usize, usize, usize)) {
+        self.last_row = Some(row);
+        self.pending.clear();
+        self.header_open = false;
+    }
+
+    /// Notes a row label without figures of its own.
+    pub fn name(&mut self, row: (usize, usize, usize)) {
+        self.last_row = Some(row);
+        if !self.pending.contains(&row) {
+            self.pending.push(row);
+        }
+    }
+
+    /// Notes the column labels among a label's readings.
+    pub fn head(&mut self, hits: &[Hit]) {
+        let labels = hits.iter().filter_map(|Hit { term, .. }| match term.role {
+            Role::Column(at) => Some((term, at, at + 1, false)),
+            Role::ColumnGroup(from, to) => Some((term, from, to, true)),
+            _ => None,
+        });
+        for (term, from, to, group) in labels {
+            if !self.header_open {
+                self.header.clear();
+                self.header_open = true;
+                self.header_texts = 0;
+            }
+            self.header.push((term.table, term.block, Met { index: self.header_texts, from, to, group }));
+        }
+        self.header_texts += 1;
+    }
+
+    /// Notes a text that is no label.
+    pub fn other(&mut self) {
+        self.header_texts += 1;
+    }
+
+    /// Whether any column label of a block was met in the header at hand.
+    pub fn has_header(&self, table: usize, block: usize) -> bool {
+        self.header.iter().any(|(t, b, met)| (*t, *b) == (table, block) && !met.group)
+    }
+
+    /// The columns of a block's figures in order, as far as the header at hand tells.
+    pub fn columns(&self, draft: &Draft, table: usize, block: usize) -> Option<Vec<usize>> {
+        let met: Vec<Met> =
+            self.header.iter().filter(|(t, b, _)| (*t, *b) == (table, block)).map(|(_, _, met)| *met).collect();
+        order(&draft.block(table, block).columns, &met)
+    }
+
+    /// The row that a label stands for, where one reading is clearly best: the better match, under
+    /// the groups at hand, and behind the row before.
+    pub fn row(&self, draft: &Draft, hits: &[Hit], groups: &[Term]) -> Option<(usize, usize, usize)> {
+        let rank = |hit: &Hit| {
+            let Role::Row(row) = hit.term.role else { return None };
+            let Term { table, block, .. } = hit.term;
+            let holds = |group: &Term| match group.role {
+                Role::RowGroup(from, to) => (group.table, group.block) == (table, block) && (from..to).contains(&row),
+                _ => false,
+            };
+            let grouped = !draft.block(table, block).rows.leaves[row].path.is_empty();
+            let under = usize::from(grouped) * groups.iter().filter(|group| holds(group)).count();
+            let last = usize::from(grouped && self.last_group.as_ref().is_some_and(holds));
+            let follows = self.last_row.is_some_and(|(t, b, r)| (t, b, r + 1) == (table, block, row));
+            let here = Some(table) == self.table;
+            Some((here, std::cmp::Reverse(hit.how), under, last, usize::from(follows), (table, block, row)))
+        };
+        let mut ranked: Vec<_> = hits.iter().filter_map(rank).collect();
+        ranked.sort();
+        let best = ranked.pop()?;
+        let tied = ranked.last().is_some_and(|next| {
+            (next.0, next.1, next.2, next.3, next.4) == (best.0, best.1, best.2, best.3, best.4) && next.5 != best.5
+        });
+        (!tied).then_some(best.5)
+    }
+
+    /// Whether a row label is more likely a column's: the same word heads a column, and the rows
+    /// before it have not been met.
+    pub fn is_rather_column(&self, hits: &[Hit], (table, block, row): (usize, usize, usize)) -> bool {
+        let how = |role: &dyn Fn(Role) -> bool| {
+            hits.iter().filter(|hit| hit.term.table == table && role(hit.term.role)).map(|hit| hit.how).min()
+        };
+        let column = how(&|role| matches!(role, Role::Column(_)));
+        let own = how(&|role| role == Role::Row(row)).unwrap_or(How::Loose);
+        let behind = self.last_row.is_some_and(|(t, b, r)| (t, b) == (table, block) && r < row);
+        column.is_some_and(|column| column < own) && (self.header_open || !behind)
+    }
+}

@@ -1,0 +1,166 @@
+//! What one form makes of a document, table by table, before the forms are compared.
+
+use super::lexicon::{Hit, How, Lexicon, Role, Term};
+use super::reading::Spot;
+use crate::confront::{Checks, Ledger, Verdict};
+use crate::form::{Along, Block, Form};
+use crate::report::{Layout, Report};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// A form's reading of a document.
+pub(crate) struct Draft {
+    pub form: Arc<Form>,
+    /// One for each table of the form.
+    pub tables: Vec<DraftTable>,
+}
+
+/// A form's reading of one table.
+#[derive(Default)]
+pub(crate) struct DraftTable {
+    pub cells: BTreeMap<Spot, String>,
+    pub uncertain: BTreeSet<Spot>,
+    /// Labels seen, by block and role.
+    pub seen: BTreeSet<(usize, Role)>,
+    pub loose: Vec<(String, String)>,
+    /// Rows with figures that fit no way of reading them.
+    pub refused: BTreeSet<(usize, usize)>,
+    /// Whether a row was met again after it had been read.
+    pub again: bool,
+    /// Whether columns were taken in the form's order because their labels said nothing.
+    pub by_order: bool,
+    /// Whether a row was chosen among several because it balances.
+    pub by_balance: bool,
+    trial: Option<Box<(Arc<Layout>, Checks)>>,
+}
+
+impl Draft {
+    pub fn new(form: &Arc<Form>) -> Self {
+        let tables = form.tables.iter().map(|_| DraftTable::default()).collect();
+        Self { form: Arc::clone(form), tables }
+    }
+
+    /// The block that a term is about.
+    pub fn block(&self, table: usize, block: usize) -> &Block {
+        &self.form.tables[table].blocks[block]
+    }
+
+    /// Notes a label that stands in the document.
+    pub fn see(&mut self, term: Term) {
+        self.tables[term.table].seen.insert((term.block, term.role));
+    }
+
+    /// Notes a label that matched only loosely.
+    pub fn see_loosely(&mut self, lexicon: &Lexicon, hit: &Hit, written: &str) {
+        if hit.how == How::Loose {
+            let pair = (written.to_owned(), lexicon.entries[hit.entry].printed.clone());
+            let loose = &mut self.tables[hit.term.table].loose;
+            if !loose.contains(&pair) {
+                loose.push(pair);
+            }
+        }
+    }
+
+    /// Whether a row has cells already.
+    pub fn has(&self, table: usize, block: usize, row: usize) -> bool {
+        let spot = |column| Spot { block, row, column };
+        self.tables[table].cells.range(spot(0)..=spot(usize::MAX)).next().is_some()
+    }
+
+    /// Enters a row's cells, unless the row was read before. Whether it was entered.
+    pub fn enter(
+        &mut self,
+        (table, block, row): (usize, usize, usize),
+        cells: &[(usize, &str)],
+        uncertain: bool,
+    ) -> bool {
+        if self.has(table, block, row) {
+            self.tables[table].again = true;
+            return false;
+        }
+        let draft = &mut self.tables[table];
+        for &(column, text) in cells {
+            let spot = Spot { block, row, column };
+            let (raw, split) = raw(text);
+            if uncertain || split {
+                draft.uncertain.insert(spot);
+            }
+            draft.cells.insert(spot, raw);
+        }
+        draft.refused.remove(&(block, row));
+        draft.seen.insert((block, Role::Row(row)));
+        true
+    }
+
+    /// Notes a row whose figures could not be told apart.
+    pub fn refuse(&mut self, (table, block, row): (usize, usize, usize)) {
+        if !self.has(table, block, row) {
+            self.tables[table].refused.insert((block, row));
+        }
+    }
+
+    /// Whether a row of cells satisfies the form's relations within a row: `None` where there is
+    /// none that says anything.
+    pub fn balances(&mut self, (table, block, row): (usize, usize, usize), cells: &[&str]) -> Option<bool> {
+        let form = &self.form;
+        let trial = self.tables[table].trial.get_or_insert_with(|| {
+            let layout = Layout::new([(Arc::clone(form), table)]);
+            let checks = Checks::of(&layout);
+            Box::new((Arc::new(layout), checks))
+        });
+        let (layout, checks) = &**trial;
+        let mut report = Report::blank(Arc::clone(layout));
+        for (column, text) in cells.iter().enumerate() {
+            report.write(layout.cell_at(0, block, row, column), text);
+        }
+        let ledger = Ledger::of(&report, checks);
+        let mut said = None;
+        for (number, check) in checks.list.iter().enumerate() {
+            if (check.each, check.block, check.line) == (Along::Row, block, row) && check.is_balance() {
+                match ledger.verdict(number) {
+                    Verdict::Holds | Verdict::Assumed => said = said.or(Some(true)),
+                    Verdict::Open | Verdict::Unbalanced => said = Some(false),
+                    Verdict::Silent => {}
+                }
+            }
+        }
+        said
+    }
+}
+
+/// A cell's text as it is kept: white space collapsed. Figures broken by a line end are joined,
+/// which is a guess: two cells may have been pushed into one.
+fn raw(text: &str) -> (String, bool) {
+    let mut raw = String::new();
+    let mut split = false;
+    let mut broken = false;
+    for word in text.split_inclusive(char::is_whitespace) {
+        let part = word.trim();
+        if !part.is_empty() {
+            let digits = raw.ends_with(|c: char| c.is_numeric()) && part.starts_with(|c: char| c.is_numeric());
+            if broken && digits {
+                split = true;
+            } else if !raw.is_empty() && !broken {
+                raw.push(' ');
+            }
+            raw.push_str(part);
+            broken = false;
+        }
+        broken |= word.ends_with('\n');
+    }
+    (raw, split)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::raw;
+
+    #[test]
+    fn what_is_kept_of_a_cell() {
+        assert_eq!(raw(" 251000元 "), ("251000元".to_owned(), false));
+        assert_eq!(raw("1 234"), ("1 234".to_owned(), false));
+        assert_eq!(raw("113988\n89"), ("11398889".to_owned(), true));
+        assert_eq!(raw("251000\n元"), ("251000元".to_owned(), false));
+        assert_eq!(raw("\u{A0}"), (String::new(), false));
+    }
+}
