@@ -7,6 +7,8 @@ mod dom;
 mod page;
 #[cfg(feature = "reader")]
 mod reader;
+mod reading;
+#[cfg(feature = "page")]
 mod view;
 
 use serde::Serialize;

@@ -24,11 +24,14 @@ pub fn knows(edit: &Edit, placeholder: &str) -> bool {
     fixed.contains(&placeholder) || named(placeholder) || percent
 }
 
+/// The numbers behind names.
+type Numbers<'l> = dyn Fn(&str) -> Option<i64> + 'l;
+
 /// A sentence in the making.
 #[derive(Default)]
 pub(super) struct Sentence<'l> {
     words: BTreeMap<String, String>,
-    percent: Option<Box<dyn Fn(&str) -> Option<i64> + 'l>>,
+    percent: Option<Box<Numbers<'l>>>,
 }
 
 impl<'l> Sentence<'l> {

@@ -9,9 +9,12 @@
 pub(super) struct Problem {
     /// How many variables there are.
     pub variables: usize,
-    /// Factors by variable, the right side, and whether it is an equality.
-    pub rows: Vec<(Vec<(usize, i64)>, i128, bool)>,
+    /// The constraints.
+    pub rows: Vec<Constraint>,
 }
+
+/// Factors by variable, the right side, and whether it is an equality.
+pub(super) type Constraint = (Vec<(usize, i64)>, i128, bool);
 
 /// What came out.
 #[derive(Clone, Debug)]

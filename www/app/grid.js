@@ -65,7 +65,16 @@ export class Grid {
   go(number) {
     const input = this.sheet.inputs[number];
     if (!input) return;
-    input.scrollIntoView({ block: 'center', inline: 'center' });
+    const frame = input.closest('.frame');
+    if (frame && frame.scrollHeight > frame.clientHeight + 1) {
+      // A table that scrolls by itself is brought whole into view, so that its head is seen.
+      frame.scrollIntoView({ block: 'start' });
+      const top = input.getBoundingClientRect().top - frame.getBoundingClientRect().top;
+      frame.scrollTop += top - frame.clientHeight / 2;
+      input.scrollIntoView({ block: 'nearest', inline: 'center' });
+    } else {
+      input.scrollIntoView({ block: 'center', inline: 'center' });
+    }
     input.focus({ preventScroll: true });
   }
 

@@ -1,0 +1,43 @@
+//! What was recognised, as the page sees it: `Reading` of `types.d.ts`.
+
+use crate::recognise::Reading;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// `Reading` of `types.d.ts`.
+#[derive(Serialize)]
+pub(super) struct ReadingView<'r> {
+    tables: Vec<TableReadingView<'r>>,
+    year: Option<u16>,
+    remarks: &'r [String],
+}
+
+#[derive(Serialize)]
+struct TableReadingView<'r> {
+    table: &'r str,
+    form: &'r str,
+    cells: BTreeMap<String, &'r str>,
+    uncertain: Vec<String>,
+    missing: &'r [String],
+    loose: Vec<LooseView<'r>>,
+}
+
+#[derive(Serialize)]
+struct LooseView<'r> {
+    written: &'r str,
+    taken: &'r str,
+}
+
+impl<'r> ReadingView<'r> {
+    pub(super) fn of(reading: &'r Reading) -> Self {
+        let tables = reading.tables.iter().map(|table| TableReadingView {
+            table: &table.table().id,
+            form: &table.form.id,
+            cells: table.cells.iter().map(|(&spot, raw)| (table.address(spot), raw.as_str())).collect(),
+            uncertain: table.uncertain.iter().map(|&spot| table.address(spot)).collect(),
+            missing: &table.missing,
+            loose: table.loose.iter().map(|(written, taken)| LooseView { written, taken }).collect(),
+        });
+        Self { tables: tables.collect(), year: reading.year, remarks: &reading.remarks }
+    }
+}

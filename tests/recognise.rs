@@ -1,0 +1,240 @@
+//! Recognition by labels alone, on small tables with the mess of real ones.
+
+use gouji::form::Form;
+use gouji::forms::BUILT_IN;
+use gouji::read::{self, Document};
+use gouji::recognise::{Reading, recognise};
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+fn forms() -> Vec<Arc<Form>> {
+    BUILT_IN.iter().map(|text| Arc::new(Form::from_json(text).expect("a built-in form"))).collect()
+}
+
+/// A form of nobody's, to see that recognition knows none in particular.
+const ORCHARD: &str = r#"{
+    "id": "orchard", "name": "果园", "title": "果园年报", "authority": "无", "from": 2000,
+    "tables": [{
+        "id": "harvest", "name": "收成", "label": "收成情况", "blocks": [{
+            "corner": "果树", "unit": "",
+            "columns": [{ "id": "spring", "label": "春季产量" }, {
+                "label": "下半年", "lines": [{ "id": "summer", "label": "夏季产量" }, { "id": "rest", "label": "其他" }]
+            }, { "id": "total", "label": "合计" }],
+            "rows": [
+                { "label": "甲园", "lines": [{ "id": "a_apple", "label": "苹果树" }, { "id": "a_rest", "label": "其他" }] },
+                { "label": "乙园", "lines": [{ "id": "b_apple", "label": "苹果树" }, { "id": "b_rest", "label": "其他" }] },
+                { "id": "all", "label": "合计" }
+            ]
+        }]
+    }],
+    "rules": [{
+        "id": "R", "fault": "f", "severity": "hard", "basis": "implied", "source": "s", "table": "harvest",
+        "each": "row", "holds": "total = spring + summer + rest", "message": "m"
+    }]
+}"#;
+
+/// Form by table, then every cell: `?` behind one that could be read otherwise.
+fn shown(reading: &Reading) -> String {
+    let mut shown = String::new();
+    for table in &reading.tables {
+        let _ = write!(shown, "{}:{}", table.table().id, table.form.id);
+        for (spot, raw) in &table.cells {
+            let address = table.address(*spot);
+            let (_, cell) = address.split_once('.').unwrap_or_default();
+            let doubt = if table.uncertain.contains(spot) { "?" } else { "" };
+            let _ = write!(shown, " {cell}={raw}{doubt}");
+        }
+        shown.push('\n');
+    }
+    shown.trim_end().to_owned()
+}
+
+fn check(document: &Document, forms: &[Arc<Form>], expected: &str) {
+    let expected: Vec<&str> = expected.lines().map(str::trim).collect();
+    assert_eq!(shown(&recognise(document, forms)), expected.join("\n"), "{document:?}");
+}
+
+fn html(source: &str, expected: &str) {
+    check(&read::html::html(source), &forms(), expected);
+}
+
+fn text(source: &str, expected: &str) {
+    check(&read::text(source), &forms(), expected);
+}
+
+fn orchard(source: &str, expected: &str) {
+    check(&read::text(source), &[Arc::new(Form::from_json(ORCHARD).expect("a form"))], expected);
+}
+
+fn remarks(source: &str, expected: &[&str]) {
+    assert_eq!(recognise(&read::text(source), &forms()).remarks, expected, "{source}");
+}
+
+#[test]
+fn nothing_recognised_is_no_table() {
+    html("<p>二、主动公开</p><table><tr><td>姓名<td>其他<td>总计<tr><td>张三<td>1<td>2</table>", "");
+    text("今天没有表格。\n行政许可\n3", "");
+    text("", "");
+}
+
+#[test]
+fn columns_in_another_order_and_strange_columns() {
+    html(
+        "<table><tr><td>信息内容<td>现行有效件数<td>本年制发件数<td>备注<td>本年废止件数
+         <tr><td>规章<td>11<td>1<td>见附件<td>
+         <tr><td>行政规范性文件<td>66<td>8<td><td>26</table>",
+        "disclosure:2021 regulations.made=1 regulations.repealed= regulations.in_force=11 \
+         normative_documents.made=8 normative_documents.repealed=26 normative_documents.in_force=66",
+    );
+    text(
+        "信息内容\t现行有效件数\t本年废止件数\t本年制发件数\n规章\t11\t0\t1",
+        "disclosure:2021 regulations.made=1 regulations.repealed=0 regulations.in_force=11",
+    );
+}
+
+#[test]
+fn a_column_dropped_for_a_strange_one_is_not_read_by_position() {
+    html(
+        "<table><tr><td>信息内容<td>本年制发件数<td>现行有效件数<td>备注<tr><td>规章<td>1<td>11<td>0</table>",
+        "disclosure:2021 regulations.made=1 regulations.in_force=11",
+    );
+    text("信息内容\t本年制发件数\t现行有效件数\t备注\n规章\t1\t11\t0\n行政规范性文件\t8\t66\t0", "");
+}
+
+#[test]
+fn misspelt_and_broken_labels() {
+    html(
+        "<table><tr><td>信息内容<td>本年<br>制发件数<td><p>本年废纸</p><p>件数</p><td>现行有效件
+         <tr><td>规&emsp;章<td>1<td>0<td>11</table>",
+        "disclosure:2021 regulations.made=1 regulations.repealed=0 regulations.in_force=11",
+    );
+    text(
+        "三、收到和处理政府信息公开申请情况\n1、属于国家秘\n密\n2\n0\n0\n0\n0\n0\n2\n2.其他法律行政止公开\n1\n0\n0\n0\n0\n0\n1",
+        "applications:2021 refused_secret.natural=2 refused_secret.business=0 refused_secret.research=0 \
+         refused_secret.social=0 refused_secret.legal_service=0 refused_secret.other_org=0 refused_secret.total=2 \
+         refused_law.natural=1 refused_law.business=0 refused_law.research=0 refused_law.social=0 \
+         refused_law.legal_service=0 refused_law.other_org=0 refused_law.total=1",
+    );
+}
+
+#[test]
+fn loose_matches_are_told() {
+    let reading = recognise(&read::text("信息内容\t本年制发件数\t本年废纸件数\t现行有效件数\n规章\t1\t0\t11"), &forms());
+    assert_eq!(reading.tables[0].loose, [("本年废纸件数".to_owned(), "本年废止件数".to_owned())]);
+    assert!(reading.tables[0].missing.contains(&"行政规范性文件".to_owned()));
+}
+
+#[test]
+fn forms_mix_and_follow_their_labels() {
+    html(
+        "<p>2023年政府信息公开工作年度报告</p>
+         <table><tr><td>信息内容<td>本年制发件数<td>本年废止件数<td>现行有效件数<tr><td>规章<td>1<td>0<td>11</table>
+         <table><tr><td>（五）不予处理<td>5.要求行政机关确认或重新出具已获取信息<td>0<td>0<td>0<td>0<td>0<td>0<td>0
+         <tr><td colspan=2>（六）其他处理<td>1<td>0<td>0<td>0<td>0<td>0<td>1
+         <tr><td colspan=2>（七）总计<td>9<td>0<td>0<td>0<td>0<td>0<td>9</table>",
+        "disclosure:2021 regulations.made=1 regulations.repealed=0 regulations.in_force=11
+         applications:2019 unprocessed_confirmation.natural=0 unprocessed_confirmation.business=0 \
+         unprocessed_confirmation.research=0 unprocessed_confirmation.social=0 \
+         unprocessed_confirmation.legal_service=0 unprocessed_confirmation.other_org=0 \
+         unprocessed_confirmation.total=0 other.natural=1 other.business=0 other.research=0 other.social=0 \
+         other.legal_service=0 other.other_org=0 other.total=1 processed.natural=9 processed.business=0 \
+         processed.research=0 processed.social=0 processed.legal_service=0 processed.other_org=0 processed.total=9",
+    );
+}
+
+#[test]
+fn rows_beside_each_other_or_below() {
+    let expected = "disputes:2021 reconsideration.upheld=4 reconsideration.corrected= reconsideration.other=1 \
+        reconsideration.pending= reconsideration.total=5 litigation_direct.upheld=1 litigation_direct.corrected=4 \
+        litigation_direct.other=0 litigation_direct.pending=0 litigation_direct.total=5 litigation_after.upheld=4 \
+        litigation_after.corrected=0 litigation_after.other=0 litigation_after.pending=0 litigation_after.total=4";
+    let five = "<td>结果维持<td>结果纠正<td>其他结果<td>尚未审结<td>总计";
+    html(
+        &format!(
+            "<table><tr><td colspan=5>行政复议<td colspan=10>行政诉讼<tr><td colspan=5><td colspan=5>未经复议直接起诉\
+             <td colspan=5>复议后起诉<tr>{five}{five}{five}<tr><td>4<td><td>1<td><td>5<td>1<td>4<td>0<td>0<td>5\
+             <td>4<td>0<td>0<td>0<td>4</table>"
+        ),
+        expected,
+    );
+    html(
+        &format!(
+            "<table><tr><td colspan=2>{five}<tr><td colspan=2>行政复议<td>4<td><td>1<td><td>5\
+             <tr><td rowspan=2>行政诉讼<td>未经复议直接起诉<td>1<td>4<td>0<td>0<td>5\
+             <tr><td>复议后起诉<td>4<td>0<td>0<td>0<td>4</table>"
+        ),
+        expected,
+    );
+    html(
+        &format!(
+            "<p>行政复议</p><table><tr>{five}<tr><td>4<td><td>1<td><td>5</table>\
+             <p>行政诉讼（未经复议直接起诉）</p><table><tr>{five}<tr><td>1<td>4<td>0<td>0<td>5</table>\
+             <p>行政诉讼（复议后起诉）</p><table><tr>{five}<tr><td>4<td>0<td>0<td>0<td>4</table>"
+        ),
+        expected,
+    );
+}
+
+#[test]
+fn the_first_of_two_reports_is_taken() {
+    let one = "信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n规章\t1\t0\t11\n";
+    let two = one.replace("11", "12");
+    text(&format!("{one}\n{two}"), "disclosure:2021 regulations.made=1 regulations.repealed=0 regulations.in_force=11");
+    remarks(
+        &format!("{one}\n{two}"),
+        &["表二中有的行出现了不止一次（可能粘贴了两份报告），只采用了第一次出现的。"],
+    );
+}
+
+#[test]
+fn what_was_said_of_cells_stays() {
+    html(
+        "<table><tr><td>信息内容<td>采购项目数量<td>采购总金额<tr><td>政府集中采购<td>6\n 个<td>251000<br>元</table>",
+        "disclosure:2019 procurement.items=6 个 procurement.amount=251000元",
+    );
+    html(
+        "<table><tr><td>信息内容<td>本年处理决定数量<tr><td>行政许可<td>113988<br>89</table>",
+        "disclosure:2021 licences.decisions=11398889?",
+    );
+}
+
+#[test]
+fn blanks_whose_column_cannot_be_told() {
+    // Ten cells for seven columns, one figure: nothing says where it belongs.
+    let row = "一、本年新收政府信息公开申请数量\t\t\t5\t\t\t\t\t\t";
+    remarks(row, &["表三有1行的数字个数与列数对不上，没有读取：“一（本年新收）”。请对照原表填写。"]);
+    // Two figures that balance in one place only: read, and marked.
+    text(
+        "一、本年新收政府信息公开申请数量\t\t5\t\t\t\t\t\t5\t",
+        "applications:2021 received.natural=5? received.business=? received.research=? received.social=? \
+         received.legal_service=? received.other_org=? received.total=5?",
+    );
+}
+
+#[test]
+fn lines_without_figures_cast_doubt_on_the_next() {
+    text(
+        "三、收到和处理政府信息公开申请情况\n2.重复申请\n3.要求提供公开出版物\n1\n0\n0\n0\n0\n0\n1",
+        "applications:2021 unprocessed_publication.natural=1? unprocessed_publication.business=0? \
+         unprocessed_publication.research=0? unprocessed_publication.social=0? \
+         unprocessed_publication.legal_service=0? unprocessed_publication.other_org=0? unprocessed_publication.total=1?",
+    );
+}
+
+#[test]
+fn a_form_of_nobodys_is_recognised_too() {
+    let expected = "harvest:orchard a_apple.spring=1 a_apple.summer=2 a_apple.rest=3 a_apple.total=6 \
+        a_rest.spring=0 a_rest.summer=0 a_rest.rest=0 a_rest.total=0 b_apple.spring=1 b_apple.summer= b_apple.rest= \
+        b_apple.total=1 b_rest.spring=4 b_rest.summer=0 b_rest.rest=0 b_rest.total=4 all.spring=6 all.summer=2 \
+        all.rest=3 all.total=11";
+    orchard(
+        "果树\t\t春季产量\t下半年\t\t合计\n\t\t\t夏季产量\t其他\t\n甲园\t苹果树\t1\t2\t3\t6\n其他\t0\t0\t0\t0\n\
+         乙园\t苹果树\t1\t\t\t1\n其他\t4\t0\t0\t4\n合计\t6\t2\t3\t11",
+        expected,
+    );
+    let page = "<table><tr><td colspan=2 rowspan=2>果树<td rowspan=2>合计<td rowspan=2>春季产量<td colspan=2>下半年\
+        <tr><td>其他<td>夏季产量<tr><td rowspan=2>乙园<td>苹果树<td>1<td>1<td><td><tr><td>其他<td>4<td>4<td>0<td>0\
+        <tr><td rowspan=2>甲园<td>苹果树<td>6<td>1<td>3<td>2<tr><td>其他<td>0<td>0<td>0<td>0\
+        <tr><td colspan=2>合计<td>11<td>6<td>3<td>2</table>";
+    check(&read::html::html(page), &[Arc::new(Form::from_json(ORCHARD).expect("a form"))], expected);
+}
