@@ -7,16 +7,15 @@ use crate::form::{Along, Severity};
 use crate::localise::{self, Cause};
 use crate::report::{Layout, Report};
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// See `Answer` in `boundary/types.d.ts`.
 #[derive(Clone, Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs)]
 pub struct Answer {
-    pub forms: BTreeMap<String, String>,
+    pub forms: Entries,
     pub year: Option<u16>,
-    pub cells: BTreeMap<String, String>,
+    pub cells: Entries,
     pub uncertain: Vec<String>,
     pub held: usize,
     pub assumed: usize,
@@ -27,6 +26,29 @@ pub struct Answer {
     pub deduced: Vec<DeductionView>,
     pub repairs: RepairsView,
     pub remarks: Vec<String>,
+}
+
+/// Names with their values, in order: an object in JSON.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Entries(pub Vec<(String, String)>);
+
+impl Entries {
+    /// The value of a name.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+}
+
+impl FromIterator<(String, String)> for Entries {
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(entries: I) -> Self {
+        Self(entries.into_iter().collect())
+    }
+}
+
+impl Serialize for Entries {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
 }
 
 /// See `FindingView` in `boundary/types.d.ts`.

@@ -3,7 +3,6 @@
 
 use crate::form::{Block, Form, Line, Table};
 use crate::number::{Measure, Oddity, Reading, Value};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Which table of which form stands at each place of a report. Formats mix inside real reports,
@@ -14,7 +13,6 @@ pub struct Layout {
     pub sheets: Vec<Sheet>,
     /// Every cell, sheet by sheet, block by block, row by row.
     pub places: Vec<Place>,
-    addresses: BTreeMap<String, usize>,
 }
 
 /// One table of a report.
@@ -91,7 +89,6 @@ impl Layout {
                 }
             }
         }
-        layout.addresses = (0..layout.places.len()).map(|cell| (layout.address(cell), cell)).collect();
         layout
     }
 
@@ -134,7 +131,15 @@ impl Layout {
 
     /// The cell at an address.
     pub fn cell(&self, address: &str) -> Option<usize> {
-        self.addresses.get(address).copied()
+        let mut parts = address.split('.');
+        let (table, row, column) = (parts.next()?, parts.next()?, parts.next()?);
+        let sheet = self.sheets.iter().position(|sheet| sheet.table().id == table)?;
+        let crossing = |(at, block): (usize, &Block)| {
+            let (row, column) = (block.rows.leaf(row)?, block.columns.leaf(column)?);
+            Some(self.cell_at(sheet, at, row, column))
+        };
+        let cell = self.sheets[sheet].table().blocks.iter().enumerate().find_map(crossing);
+        cell.filter(|_| parts.next().is_none())
     }
 
     /// The cell where a row and a column of a block cross.

@@ -3,11 +3,10 @@
 use crate::answer::Answer;
 use crate::confront::{Checks, Ledger, Verdict};
 use crate::finding::Confronted;
-use crate::form::{Form, FormError, Severity};
-use crate::forms;
+use crate::form::{Form, Severity};
 use crate::number::Value;
+use crate::order;
 use crate::report::{Layout, Report};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// One open report and the forms it can follow.
@@ -18,7 +17,7 @@ pub struct Session {
     checks: Checks,
     ledger: Ledger,
     /// What was typed where the chosen forms have no cell, should one switch back.
-    aside: BTreeMap<String, String>,
+    aside: Vec<(String, String)>,
 }
 
 /// What a cell's mark says; marks add up.
@@ -46,20 +45,14 @@ pub struct TableCounts {
 }
 
 impl Session {
-    /// Knows the built-in forms and opens the newest, blank.
-    pub fn new() -> Self {
-        let built_in = forms::BUILT_IN.iter().filter_map(|text| Form::from_json(text).ok());
-        Self::with(built_in.map(Arc::new).collect())
-    }
-
     /// Knows these forms and opens the last, blank.
-    pub fn with(forms: Vec<Arc<Form>>) -> Self {
+    pub fn new(forms: Vec<Arc<Form>>) -> Self {
         let mut session = Self {
             forms,
             report: Report::default(),
             checks: Checks::default(),
             ledger: Ledger::default(),
-            aside: BTreeMap::new(),
+            aside: Vec::new(),
         };
         if let Some(newest) = session.forms.last().cloned() {
             session.lay_out(Layout::whole(&newest));
@@ -67,13 +60,10 @@ impl Session {
         session
     }
 
-    /// Adds a form from its JSON text, in place of one with the same id, and gives its id.
-    pub fn add_form(&mut self, json: &str) -> Result<String, FormError> {
-        let form = Arc::new(Form::from_json(json)?);
-        let id = form.id.clone();
-        self.forms.retain(|known| known.id != id);
-        self.forms.push(form);
-        Ok(id)
+    /// Adds a form, in place of one with the same id.
+    pub fn add_form(&mut self, form: Form) {
+        self.forms.retain(|known| known.id != form.id);
+        self.forms.push(Arc::new(form));
     }
 
     /// The forms it knows.
@@ -83,7 +73,7 @@ impl Session {
 
     /// Chooses which form each table follows. Tables stand in the order of the first form that
     /// has them; names it does not know are passed over. What was typed is kept.
-    pub fn choose(&mut self, forms: &BTreeMap<String, String>) {
+    pub fn choose(&mut self, forms: &[(String, String)]) {
         let mut tables: Vec<(Arc<Form>, usize)> = Vec::new();
         for (table, form) in forms {
             let found = self.forms.iter().find(|known| known.id == *form);
@@ -91,22 +81,21 @@ impl Session {
                 tables.push((Arc::clone(form), at));
             }
         }
-        tables.sort_by_key(|(_, at)| *at);
-        self.lay_out(Layout::new(tables));
+        self.lay_out(Layout::new(order::by(tables, |(_, at)| [*at, 0, 0])));
     }
 
     fn lay_out(&mut self, layout: Layout) {
         for (cell, filled) in self.report.cells.iter().enumerate() {
             let address = self.report.layout.address(cell);
-            match filled.raw.is_empty() {
-                true => self.aside.remove(&address),
-                false => self.aside.insert(address, filled.raw.clone()),
-            };
+            self.aside.retain(|(known, _)| *known != address);
+            if !filled.raw.is_empty() {
+                self.aside.push((address, filled.raw.clone()));
+            }
         }
         let year = self.report.year;
         self.report = Report { year, ..Report::blank(Arc::new(layout)) };
-        for cell in 0..self.report.cells.len() {
-            if let Some(raw) = self.aside.get(&self.report.layout.address(cell)) {
+        for (address, raw) in &self.aside {
+            if let Some(cell) = self.report.layout.cell(address) {
                 self.report.write(cell, raw);
             }
         }
@@ -222,11 +211,5 @@ impl Session {
             }
         }
         counts
-    }
-}
-
-impl Default for Session {
-    fn default() -> Self {
-        Self::new()
     }
 }

@@ -119,7 +119,8 @@ fn misspelt_and_broken_labels() {
 
 #[test]
 fn loose_matches_are_told() {
-    let reading = recognise(&read::text("信息内容\t本年制发件数\t本年废纸件数\t现行有效件数\n规章\t1\t0\t11"), &forms());
+    let reading =
+        recognise(&read::text("信息内容\t本年制发件数\t本年废纸件数\t现行有效件数\n规章\t1\t0\t11"), &forms());
     assert_eq!(reading.tables[0].loose, [("本年废纸件数".to_owned(), "本年废止件数".to_owned())]);
     assert!(reading.tables[0].missing.contains(&"行政规范性文件".to_owned()));
 }
@@ -180,10 +181,7 @@ fn the_first_of_two_reports_is_taken() {
     let one = "信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n规章\t1\t0\t11\n";
     let two = one.replace("11", "12");
     text(&format!("{one}\n{two}"), "disclosure:2021 regulations.made=1 regulations.repealed=0 regulations.in_force=11");
-    remarks(
-        &format!("{one}\n{two}"),
-        &["表二中有的行出现了不止一次（可能粘贴了两份报告），只采用了第一次出现的。"],
-    );
+    remarks(&format!("{one}\n{two}"), &["表二中有的行出现了不止一次（可能粘贴了两份报告），只采用了第一次出现的。"]);
 }
 
 #[test]
@@ -202,11 +200,11 @@ fn what_was_said_of_cells_stays() {
 fn blanks_whose_column_cannot_be_told() {
     // Ten cells for seven columns, one figure: nothing says where it belongs.
     let row = "一、本年新收政府信息公开申请数量\t\t\t5\t\t\t\t\t\t";
-    remarks(row, &["表三有1行的数字个数与列数对不上，没有读取：“一（本年新收）”。请对照原表填写。"]);
+    remarks(row, &["表三有1行的数字个数与列数对不上，没有读取：“一、本年新收政府信息公开申请数量”。请对照原表填写。"]);
     // Two figures that balance in one place only: read, and marked.
     text(
-        "一、本年新收政府信息公开申请数量\t\t5\t\t\t\t\t\t5\t",
-        "applications:2021 received.natural=5? received.business=? received.research=? received.social=? \
+        "一、本年新收政府信息公开申请数量\t\t5\t\t\t\t\t5\t\t",
+        "applications:2021 received.natural=? received.business=5? received.research=? received.social=? \
          received.legal_service=? received.other_org=? received.total=5?",
     );
 }

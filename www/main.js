@@ -20,7 +20,7 @@ async function start() {
   document.documentElement.classList.add('started');
   byId('workspace').hidden = false;
   const view = new View(store);
-  wireIntake(store, view.grid, notices);
+  wireIntake(store, view.grid, notices, added.json);
   wireActs(store, notices, { check: () => view.check() });
   wirePopups();
   drafting.restore();

@@ -3,6 +3,7 @@
 
 #[cfg(feature = "page")]
 mod dom;
+mod json;
 #[cfg(feature = "page")]
 mod page;
 #[cfg(feature = "reader")]
@@ -16,6 +17,12 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("types.d.ts");
+
+/// Lends the engine what the browser has. Runs once, when the package is loaded.
+#[wasm_bindgen(start)]
+fn start() {
+    crate::fold::lend(|text| js_sys::JsString::from(text).normalize("NFKC").into());
+}
 
 /// Plain JS objects and nulls: no `Map`, no `undefined`.
 fn plain<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {

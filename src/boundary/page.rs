@@ -3,17 +3,17 @@
 use super::dom::DomNode;
 use super::reading::ReadingView;
 use super::view::{CellView, FormView};
-use super::{plain, wrong};
+use super::{json, plain, wrong};
 use crate::read::{self, Document};
 use crate::recognise::recognise;
 use crate::session;
-use std::collections::BTreeMap;
+use js_sys::{Array, Object};
+use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
 /// A report being filled in. `put`, `marks` and `verdicts` are for every keystroke; the rest
 /// builds whole objects.
 #[wasm_bindgen]
-#[derive(Default)]
 pub struct Session {
     inner: session::Session,
 }
@@ -22,15 +22,18 @@ pub struct Session {
 impl Session {
     /// Knows the built-in forms and opens the newest, blank.
     #[wasm_bindgen(constructor)]
-    pub fn new() -> Self {
-        Self::default()
+    pub fn new() -> Result<Self, JsValue> {
+        Ok(Self { inner: session::Session::new(json::built_in()?) })
     }
 
     /// Adds a form from its JSON text and gives its id. Throws an `Error` that names the place
     /// and the reason where the text is no form.
     #[wasm_bindgen(js_name = addForm)]
-    pub fn add_form(&mut self, json: &str) -> Result<String, JsValue> {
-        self.inner.add_form(json).map_err(|error| wrong(&error.to_string()))
+    pub fn add_form(&mut self, text: &str) -> Result<String, JsValue> {
+        let form = json::form(text)?;
+        let id = form.id.clone();
+        self.inner.add_form(form);
+        Ok(id)
     }
 
     /// The forms it knows, oldest first.
@@ -44,9 +47,12 @@ impl Session {
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "Record<string, string>")] forms: JsValue,
     ) -> Result<(), JsValue> {
-        let forms: BTreeMap<String, String> =
-            serde_wasm_bindgen::from_value(forms).map_err(|error| wrong(&error.to_string()))?;
-        self.inner.choose(&forms);
+        let pair = |entry: JsValue| {
+            let entry: Array = entry.unchecked_into();
+            entry.get(0).as_string().zip(entry.get(1).as_string())
+        };
+        let forms: Option<Vec<(String, String)>> = Object::entries(&forms.into()).iter().map(pair).collect();
+        self.inner.choose(&forms.ok_or_else(|| wrong("choose needs an object of table ids and form ids"))?);
         Ok(())
     }
 

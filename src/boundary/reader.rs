@@ -1,33 +1,35 @@
 //! Reading apart from any session: for a worker, where there is no DOM.
 
 use super::reading::ReadingView;
-use super::{plain, wrong};
+use super::{json, plain};
+use crate::form::Form;
 use crate::read;
 use crate::recognise::recognise;
-use crate::session::Session;
+use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 
 /// Reads what lies outside the page: large pastes and files.
 #[wasm_bindgen]
-#[derive(Default)]
 pub struct Reader {
-    /// Only for the forms it knows.
-    session: Session,
+    forms: Vec<Arc<Form>>,
 }
 
 #[wasm_bindgen]
 impl Reader {
     /// Knows the built-in forms.
     #[wasm_bindgen(constructor)]
-    pub fn new() -> Self {
-        Self::default()
+    pub fn new() -> Result<Self, JsValue> {
+        Ok(Self { forms: json::built_in()? })
     }
 
     /// Adds a form from its JSON text and gives its id. Throws an `Error` that names the place
     /// and the reason where the text is no form.
     #[wasm_bindgen(js_name = addForm)]
-    pub fn add_form(&mut self, json: &str) -> Result<String, JsValue> {
-        self.session.add_form(json).map_err(|error| wrong(&error.to_string()))
+    pub fn add_form(&mut self, text: &str) -> Result<String, JsValue> {
+        let form = json::form(text)?;
+        let id = form.id.clone();
+        self.forms.push(Arc::new(form));
+        Ok(id)
     }
 
     /// Reads a page or fragment, by html5ever.
@@ -51,6 +53,6 @@ impl Reader {
 
 impl Reader {
     fn reading(&self, document: &read::Document) -> Result<JsValue, JsValue> {
-        plain(&ReadingView::of(&recognise(document, self.session.forms())))
+        plain(&ReadingView::of(&recognise(document, &self.forms)))
     }
 }

@@ -1,8 +1,8 @@
 //! What was recognised, as the page sees it: `Reading` of `types.d.ts`.
 
+use crate::answer::Entries;
 use crate::recognise::Reading;
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// `Reading` of `types.d.ts`.
 #[derive(Serialize)]
@@ -16,7 +16,7 @@ pub(super) struct ReadingView<'r> {
 struct TableReadingView<'r> {
     table: &'r str,
     form: &'r str,
-    cells: BTreeMap<String, &'r str>,
+    cells: Entries,
     uncertain: Vec<String>,
     missing: &'r [String],
     loose: Vec<LooseView<'r>>,
@@ -33,7 +33,7 @@ impl<'r> ReadingView<'r> {
         let tables = reading.tables.iter().map(|table| TableReadingView {
             table: &table.table().id,
             form: &table.form.id,
-            cells: table.cells.iter().map(|(&spot, raw)| (table.address(spot), raw.as_str())).collect(),
+            cells: table.cells.iter().map(|(&spot, raw)| (table.address(spot), raw.clone())).collect(),
             uncertain: table.uncertain.iter().map(|&spot| table.address(spot)).collect(),
             missing: &table.missing,
             loose: table.loose.iter().map(|(written, taken)| LooseView { written, taken }).collect(),

@@ -112,7 +112,7 @@ fn check(path: &Path, forms: &[Arc<Form>], json: bool, out: &mut impl Write) -> 
             let checks = Checks::of(&report.layout);
             let ledger = Ledger::of(&report, &checks);
             let answer = Answer::of(&report, &checks, &ledger);
-            let unread = answer.forms.is_empty();
+            let unread = answer.forms.0.is_empty();
             (answer, unread)
         }
         Err(reason) => (Answer { remarks: vec![reason], ..Answer::default() }, true),

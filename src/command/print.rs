@@ -40,7 +40,7 @@ pub fn people(file: &str, answer: &Answer, out: &mut impl Write) -> io::Result<(
 
 /// How it stands, and how much was checked. Never more than that.
 fn verdict(answer: &Answer) -> String {
-    if answer.forms.is_empty() {
+    if answer.forms.0.is_empty() {
         return "没有认出任何官方表格，未作核对。".to_owned();
     }
     let count = |severity| answer.findings.iter().filter(|finding| finding.severity == severity).count();

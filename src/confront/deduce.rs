@@ -4,7 +4,6 @@ use super::check::{Check, Checks};
 use super::ledger::Ledger;
 use crate::number::{LIMIT, Value};
 use crate::report::Layout;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// A blank that has only one possible value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,8 +30,8 @@ pub enum Expected {
 pub struct Deductions {
     /// Blanks with one possible value, whatever the other blanks are.
     pub proven: Vec<Deduction>,
-    /// What unfilled lines must hold if ordinary blanks are 0.
-    pub expected: BTreeMap<usize, Expected>,
+    /// For each cell, what an unfilled line must hold there if ordinary blanks are 0.
+    pub expected: Vec<Option<Expected>>,
 }
 
 impl Deductions {
@@ -54,14 +53,17 @@ struct Range {
     by: [Option<usize>; 2],
 }
 
+/// For each cell, if it is blank and in a balance.
+type Ranges = Vec<Option<Range>>;
+
 /// Bounds propagated to a fixed point. Each round costs one pass over the balances; bounds only
 /// ever tighten, and the rounds are capped, so a contradictory report cannot keep it busy.
 fn proven(layout: &Layout, checks: &Checks, balances: &[usize], ledger: &Ledger) -> Vec<Deduction> {
-    let mut ranges: BTreeMap<usize, Range> = BTreeMap::new();
+    let mut ranges: Ranges = vec![None; layout.places.len()];
     for term in balances.iter().flat_map(|&check| &checks.list[check].claim.terms) {
         if ledger.value(term.cell).is_blank() {
             let low = (!layout.measure(term.cell).signed).then_some(0);
-            ranges.entry(term.cell).or_insert(Range { low, high: None, by: [None; 2] });
+            ranges[term.cell] = Some(Range { low, high: None, by: [None; 2] });
         }
     }
     for _ in 0..64 {
@@ -73,8 +75,8 @@ fn proven(layout: &Layout, checks: &Checks, balances: &[usize], ledger: &Ledger)
             break;
         }
     }
-    let fixed = ranges.into_iter().filter_map(|(cell, range)| match (range.low, range.high) {
-        (Some(low), Some(high)) if low == high => {
+    let fixed = ranges.into_iter().enumerate().filter_map(|(cell, range)| match range {
+        Some(range @ Range { low: Some(low), high: Some(high), .. }) if low == high => {
             let mut proof: Vec<usize> = range.by.into_iter().flatten().collect();
             proof.dedup();
             Some(Deduction { cell, value: low, proof })
@@ -85,7 +87,7 @@ fn proven(layout: &Layout, checks: &Checks, balances: &[usize], ledger: &Ledger)
 }
 
 /// Bounds every blank of one balance by what the others leave it. Whether anything moved.
-fn tighten(number: usize, check: &Check, ledger: &Ledger, ranges: &mut BTreeMap<usize, Range>) -> bool {
+fn tighten(number: usize, check: &Check, ledger: &Ledger, ranges: &mut Ranges) -> bool {
     let terms = &check.claim.terms;
     let mut known = i128::from(check.claim.constant);
     for term in terms {
@@ -95,13 +97,13 @@ fn tighten(number: usize, check: &Check, ledger: &Ledger, ranges: &mut BTreeMap<
             Value::Blank | Value::Placeholder => {}
         }
     }
-    let blanks: Vec<_> = terms.iter().filter(|term| ranges.contains_key(&term.cell)).collect();
+    let blanks: Vec<_> = terms.iter().filter(|term| ranges[term.cell].is_some()).collect();
     let mut moved = false;
     for term in &blanks {
         // factor · x = −(known + the other blanks), so x lies between the extremes of that.
         let (mut low, mut high) = (Some(-known), Some(-known));
         for other in blanks.iter().filter(|other| other.cell != term.cell) {
-            let Range { low: l, high: h, .. } = &ranges[&other.cell];
+            let Some(Range { low: l, high: h, .. }) = &ranges[other.cell] else { continue };
             let times = |bound: Option<i64>| bound.map(|bound| i128::from(other.factor) * i128::from(bound));
             let (least, most) = if other.factor > 0 { (times(*l), times(*h)) } else { (times(*h), times(*l)) };
             low = low.zip(most).map(|(low, most)| low - most);
@@ -113,7 +115,7 @@ fn tighten(number: usize, check: &Check, ledger: &Ledger, ranges: &mut BTreeMap<
         let factor = i128::from(term.factor);
         let low = low.map(|bound| div_up(bound, factor));
         let high = high.map(|bound| div_down(bound, factor));
-        moved |= ranges.get_mut(&term.cell).is_some_and(|range| range.narrow(low, high, number));
+        moved |= ranges[term.cell].as_mut().is_some_and(|range| range.narrow(low, high, number));
     }
     moved
 }
@@ -148,6 +150,9 @@ impl Range {
     }
 }
 
+/// What an asked-after blank holds, and the check that says so.
+type Known = Vec<Option<(i64, usize)>>;
+
 fn expected(
     layout: &Layout,
     checks: &Checks,
@@ -155,28 +160,28 @@ fn expected(
     ledger: &Ledger,
     asked: &[usize],
     proven: &[Deduction],
-) -> BTreeMap<usize, Expected> {
-    let mut known: BTreeMap<usize, (i64, usize)> = BTreeMap::new();
+) -> Vec<Option<Expected>> {
+    let mut known: Known = vec![None; layout.places.len()];
     for deduction in proven {
-        known.insert(deduction.cell, (deduction.value, deduction.proof.first().copied().unwrap_or(0)));
+        known[deduction.cell] = Some((deduction.value, deduction.proof.first().copied().unwrap_or(0)));
     }
-    let asked: BTreeSet<usize> = asked.iter().copied().collect();
-    let given = |cell: usize, known: &BTreeMap<usize, (i64, usize)>| match ledger.value(cell) {
-        Value::Number(value) => Some(value),
-        Value::Bad(_) => None,
-        _ if known.contains_key(&cell) => Some(known[&cell].0),
-        _ if asked.contains(&cell) => None,
-        _ => Some(0),
-    };
-    let split = |check: usize, known: &BTreeMap<usize, (i64, usize)>| {
+    let mut is_asked = vec![false; layout.places.len()];
+    asked.iter().for_each(|&cell| is_asked[cell] = true);
+    // A balance's sum as far as it is known, and its unknowns. Blanks that nobody asks after are 0.
+    let split = |check: usize, known: &Known| {
         let claim = &checks.list[check].claim;
         let mut sum = i128::from(claim.constant);
         let mut open = Vec::new();
         for term in &claim.terms {
-            match given(term.cell, known) {
-                Some(value) => sum += i128::from(term.factor) * i128::from(value),
-                None => open.push(*term),
-            }
+            let value = match (ledger.value(term.cell), known[term.cell]) {
+                (Value::Number(value), _) | (Value::Blank | Value::Placeholder, Some((value, _))) => value,
+                (Value::Blank | Value::Placeholder, None) if !is_asked[term.cell] => 0,
+                _ => {
+                    open.push(*term);
+                    continue;
+                }
+            };
+            sum += i128::from(term.factor) * i128::from(value);
         }
         (sum, open)
     };
@@ -187,33 +192,30 @@ fn expected(
         for &check in balances {
             let (sum, open) = split(check, &known);
             let [term] = open[..] else { continue };
-            if let Some(value) = solve(layout, term.cell, -sum, term.factor).filter(|_| asked.contains(&term.cell)) {
-                known.insert(term.cell, (value, check));
+            if let Some(value) = solve(layout, term.cell, -sum, term.factor).filter(|_| is_asked[term.cell]) {
+                known[term.cell] = Some((value, check));
                 moved = true;
             }
         }
     }
-    // A value that some other balance then denies is no proposal.
-    let denied: BTreeSet<usize> = balances
-        .iter()
-        .filter(|&&check| matches!(split(check, &known), (sum, open) if sum != 0 && open.is_empty()))
-        .flat_map(|&check| checks.list[check].claim.terms.iter().map(|term| term.cell))
-        .collect();
-    let mut expected: BTreeMap<usize, Expected> = known
-        .iter()
-        .filter(|(cell, _)| asked.contains(cell) && !denied.contains(cell))
-        .map(|(&cell, &(value, check))| (cell, Expected::Value(value, check)))
-        .collect();
+    let mut expected = vec![None; layout.places.len()];
+    for cell in asked.iter().copied() {
+        expected[cell] = known[cell].map(|(value, check)| Expected::Value(value, check));
+    }
     for &check in balances {
         let (sum, open) = split(check, &known);
-        let [a, b] = open[..] else { continue };
-        // Only where the two weigh the same against each other is their difference fixed.
-        if a.factor + b.factor == 0 && sum % i128::from(a.factor) == 0 {
-            for (term, other) in [(a, b), (b, a)] {
-                if let Ok(difference) = i64::try_from(-sum / i128::from(term.factor)) {
-                    expected.entry(term.cell).or_insert(Expected::Relative(other.cell, difference, check));
+        match open[..] {
+            // A value that some other balance then denies is no proposal.
+            [] if sum != 0 => checks.list[check].claim.terms.iter().for_each(|term| expected[term.cell] = None),
+            // Only where the two weigh the same against each other is their difference fixed.
+            [a, b] if a.factor + b.factor == 0 && sum % i128::from(a.factor) == 0 => {
+                for (term, other) in [(a, b), (b, a)] {
+                    let difference = i64::try_from(-sum / i128::from(term.factor)).ok();
+                    let apart = difference.map(|difference| Expected::Relative(other.cell, difference, check));
+                    expected[term.cell] = expected[term.cell].or(apart);
                 }
             }
+            _ => {}
         }
     }
     expected

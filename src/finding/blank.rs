@@ -6,7 +6,6 @@ use crate::confront::Expected;
 use crate::form::BlankEdit;
 use crate::number::Value;
 use crate::report::{Layout, Report};
-use std::collections::BTreeMap;
 
 /// Which rule speaks for which blank cells.
 #[derive(Clone, Debug, Default)]
@@ -60,12 +59,15 @@ impl Claims {
 
 /// One group for the table or, where whole rows are meant, one a row.
 fn split(layout: &Layout, cells: Vec<usize>, by_row: bool) -> Vec<Vec<usize>> {
-    let mut groups: BTreeMap<Option<(usize, usize)>, Vec<usize>> = BTreeMap::new();
+    let row = |cell: usize| (layout.places[cell].block, layout.places[cell].row);
+    let mut groups: Vec<Vec<usize>> = Vec::new();
     for cell in cells {
-        let place = layout.places[cell];
-        groups.entry(by_row.then_some((place.block, place.row))).or_default().push(cell);
+        match groups.last_mut().filter(|group| !by_row || row(group[0]) == row(cell)) {
+            Some(group) => group.push(cell),
+            None => groups.push(vec![cell]),
+        }
     }
-    groups.into_values().collect()
+    groups
 }
 
 struct Scope<'r> {
@@ -150,8 +152,7 @@ fn expected(confronted: &Confronted, cells: &[usize]) -> Vec<(usize, Expected)> 
         let found = deductions.proven.iter().find(|deduction| deduction.cell == cell)?;
         Some(Expected::Value(found.value, found.proof.first().copied().unwrap_or(0)))
     };
-    let of =
-        |&cell: &usize| proven(cell).or_else(|| deductions.expected.get(&cell).copied()).map(|known| (cell, known));
+    let of = |&cell: &usize| proven(cell).or_else(|| deductions.expected[cell]).map(|known| (cell, known));
     cells.iter().filter_map(of).collect()
 }
 

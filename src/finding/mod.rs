@@ -9,6 +9,7 @@ pub use wording::knows;
 
 use crate::confront::{Checks, Deductions, Expected, Ledger};
 use crate::form::{Edit, Rule, Severity};
+use crate::order;
 use crate::report::{Layout, Report};
 
 /// A fault found in a report.
@@ -78,8 +79,7 @@ impl<'r> Confronted<'r> {
         let mut findings = relation::findings(self);
         findings.extend(blank::findings(self));
         findings.extend(cell::findings(self));
-        findings.sort_by_key(|finding| (finding.rule(layout).severity, finding.sheet, finding.rule));
-        findings
+        order::by(findings, |finding| [finding.rule(layout).severity as usize, finding.sheet, finding.rule])
     }
 }
 

@@ -3,7 +3,6 @@
 use crate::form::{CellFault, Edit};
 use crate::number::Measure;
 use crate::report::Layout;
-use std::collections::BTreeMap;
 
 /// At most this many names are spelled out in one sentence; the cells are all marked anyway.
 const MOST_NAMES: usize = 6;
@@ -30,13 +29,13 @@ type Numbers<'l> = dyn Fn(&str) -> Option<i64> + 'l;
 /// A sentence in the making.
 #[derive(Default)]
 pub(super) struct Sentence<'l> {
-    words: BTreeMap<String, String>,
+    words: Vec<(String, String)>,
     percent: Option<Box<Numbers<'l>>>,
 }
 
 impl<'l> Sentence<'l> {
     pub(super) fn set(&mut self, name: &str, word: String) {
-        self.words.insert(name.to_owned(), word);
+        self.words.push((name.to_owned(), word));
     }
 
     /// How `{part%whole}` finds its two numbers.
@@ -51,8 +50,8 @@ impl<'l> Sentence<'l> {
         while let Some((before, after)) = rest.split_once('{') {
             let (name, after) = after.split_once('}').unwrap_or((after, ""));
             said.push_str(before);
-            match (self.words.get(name), name.split_once('%')) {
-                (Some(word), _) => said.push_str(word),
+            match (self.words.iter().find(|(known, _)| known == name), name.split_once('%')) {
+                (Some((_, word)), _) => said.push_str(word),
                 (None, Some((part, whole))) => said.push_str(&self.share(part, whole)),
                 (None, None) => {}
             }

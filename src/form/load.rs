@@ -1,18 +1,17 @@
 //! A form from its JSON text, with an error that names the place and the reason.
 
+use super::json::{At, Json};
 use super::rule::{Along, Basis, BlankEdit, CellFault, Edit, Rule, Severity};
 use super::statement::{Condition, Statement};
 use super::{Block, Form, Line, Lines, Node, Table};
 use crate::finding::knows;
 use crate::number::Measure;
-use serde::Deserialize;
-use std::collections::BTreeSet;
 use std::fmt;
 
 /// Why a text is not a form. Written for whoever edits the form's file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormError {
-    /// Where: a path such as `rules[3].holds`, or a line and column where the text is not JSON.
+    /// Where: a path such as `rules[3].holds`; a line and column where the text is not JSON.
     pub place: String,
     /// What is wrong there.
     pub reason: String,
@@ -20,26 +19,60 @@ pub struct FormError {
 
 impl fmt::Display for FormError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.place, self.reason)
+        f.write_str(&self.place)?;
+        f.write_str(": ")?;
+        f.write_str(&self.reason)
     }
 }
 
 impl std::error::Error for FormError {}
 
 /// A form's file may be this long; the official ones are under 20 kB.
-const MAX_BYTES: usize = 1 << 20;
+pub const MAX_BYTES: usize = 1 << 20;
 /// Cells of a whole form; keeps every sum within range and the page drawable.
 const MAX_CELLS: usize = 20_000;
 
 impl Form {
     /// Reads a form's file. Everything a rule names is looked up here, once.
+    #[cfg(feature = "json")]
     pub fn from_json(text: &str) -> Result<Self, FormError> {
         if text.len() > MAX_BYTES {
             return Err(at("the file", format!("is longer than {MAX_BYTES} bytes")));
         }
-        let written: WrittenForm = serde_json::from_str(text.trim_start_matches('\u{FEFF}'))
+        let value: serde_json::Value = serde_json::from_str(text.trim_start_matches('\u{FEFF}'))
             .map_err(|error| at(format!("line {} column {}", error.line(), error.column()), error.to_string()))?;
-        written.build()
+        Self::from_tree(&value)
+    }
+
+    /// Reads a form from parsed JSON.
+    pub fn from_tree(json: impl Json) -> Result<Self, FormError> {
+        let root = At::root(json);
+        root.only(&["$schema", "id", "name", "title", "authority", "from", "to", "tables", "rules"])?;
+        let id = root.text("id")?;
+        if id.is_empty() {
+            return Err(at("id", "is empty"));
+        }
+        let tables = root.items("tables")?.iter().map(table).collect::<Result<Vec<_>, _>>()?;
+        if tables.is_empty() {
+            return Err(at("tables", "there is no table"));
+        }
+        unique("tables", tables.iter().map(|table| table.id.as_str()))?;
+        let cells: usize = tables.iter().map(Table::size).sum();
+        if cells > MAX_CELLS {
+            return Err(at("tables", format!("have {cells} cells; {MAX_CELLS} at most")));
+        }
+        let rules = root.items("rules")?.iter().map(|json| rule(json, &tables)).collect::<Result<Vec<_>, _>>()?;
+        unique("rules", rules.iter().map(|rule| rule.id.as_str()))?;
+        Ok(Self {
+            id,
+            name: root.text("name")?,
+            title: root.text("title")?,
+            authority: root.text("authority")?,
+            from: root.number("from", u16::MAX)?,
+            to: root.number_if_any("to", u16::MAX)?,
+            tables,
+            rules,
+        })
     }
 }
 
@@ -47,377 +80,210 @@ fn at(place: impl Into<String>, reason: impl Into<String>) -> FormError {
     FormError { place: place.into(), reason: reason.into() }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WrittenForm {
-    #[serde(rename = "$schema")]
-    _schema: Option<String>,
-    id: String,
-    name: String,
-    title: String,
-    authority: String,
-    from: u16,
-    to: Option<u16>,
-    tables: Vec<WrittenTable>,
-    rules: Vec<WrittenRule>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WrittenTable {
-    id: String,
-    name: String,
-    label: String,
-    blocks: Vec<WrittenBlock>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WrittenBlock {
-    heading: Option<String>,
-    corner: Option<String>,
-    #[serde(default)]
-    printed: Printed,
-    #[serde(default)]
-    unit: String,
-    #[serde(default)]
-    decimals: u8,
-    columns: Vec<WrittenLine>,
-    rows: Vec<WrittenLine>,
-}
-
-#[derive(Deserialize, Default, PartialEq)]
-#[serde(rename_all = "lowercase")]
-enum Printed {
-    #[default]
-    Grid,
-    Inline,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WrittenLine {
-    id: Option<String>,
-    label: String,
-    short: Option<String>,
-    #[serde(default)]
-    also: Vec<String>,
-    unit: Option<String>,
-    decimals: Option<u8>,
-    #[serde(default)]
-    signed: bool,
-    lines: Option<Vec<WrittenLine>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WrittenRule {
-    id: String,
-    fault: String,
-    severity: WrittenSeverity,
-    basis: WrittenBasis,
-    source: String,
-    table: Option<String>,
-    each: Option<WrittenAlong>,
-    #[serde(default)]
-    only: Vec<String>,
-    holds: Option<OneOrMore>,
-    blank: Option<WrittenBlank>,
-    cell: Option<WrittenCellFault>,
-    message: String,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum WrittenSeverity {
-    Hard,
-    Soft,
-    Notice,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum WrittenBasis {
-    Printed,
-    Implied,
-    Convention,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum WrittenAlong {
-    Row,
-    Column,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum OneOrMore {
-    One(String),
-    More(Vec<String>),
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WrittenBlank {
-    #[serde(default)]
-    rows: Vec<String>,
-    #[serde(default)]
-    columns: Vec<String>,
-    #[serde(default)]
-    whole: bool,
-    #[serde(default)]
-    if_any: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum WrittenCellFault {
-    Mixed,
-    Placeholder,
-    NotANumber,
-    Negative,
-    Decimal,
-    Unit,
-    Rewritten,
-}
-
-impl WrittenForm {
-    fn build(self) -> Result<Form, FormError> {
-        if self.id.is_empty() {
-            return Err(at("id", "is empty"));
-        }
-        let mut tables = Vec::new();
-        for (index, table) in self.tables.into_iter().enumerate() {
-            tables.push(table.build(&format!("tables[{index}]"))?);
-        }
-        if tables.is_empty() {
-            return Err(at("tables", "has no table"));
-        }
-        unique("tables", tables.iter().map(|table: &Table| table.id.as_str()))?;
-        let cells: usize = tables.iter().map(Table::size).sum();
-        if cells > MAX_CELLS {
-            return Err(at("tables", format!("have {cells} cells; {MAX_CELLS} at most")));
-        }
-        let mut rules = Vec::new();
-        for (index, rule) in self.rules.into_iter().enumerate() {
-            rules.push(rule.build(&format!("rules[{index}]"), &tables)?);
-        }
-        unique("rules", rules.iter().map(|rule: &Rule| rule.id.as_str()))?;
-        Ok(Form {
-            id: self.id,
-            name: self.name,
-            title: self.title,
-            authority: self.authority,
-            from: self.from,
-            to: self.to,
-            tables,
-            rules,
-        })
+fn table<J: Json>(json: &At<J>) -> Result<Table, FormError> {
+    json.only(&["id", "name", "label", "blocks"])?;
+    let id = json.text("id")?;
+    id_is_plain(&json.place, &id)?;
+    let blocks = json.items("blocks")?.iter().map(block).collect::<Result<Vec<_>, _>>()?;
+    if blocks.is_empty() {
+        return Err(json.wrong("there is no block"));
     }
-}
-
-impl WrittenTable {
-    fn build(self, place: &str) -> Result<Table, FormError> {
-        id_is_plain(place, &self.id)?;
-        let mut blocks = Vec::new();
-        for (index, block) in self.blocks.into_iter().enumerate() {
-            blocks.push(block.build(&format!("{place}.blocks[{index}]"))?);
-        }
-        if blocks.is_empty() {
-            return Err(at(format!("{place}.blocks"), "has no block"));
-        }
-        let rows = blocks.iter().flat_map(|block: &Block| &block.rows.leaves);
-        unique(&format!("{place}: rows"), rows.map(|row| row.id.as_str()))?;
-        Ok(Table { id: self.id, name: self.name, label: self.label, blocks })
-    }
+    let rows = blocks.iter().flat_map(|block| &block.rows.leaves);
+    unique(&format!("{}: rows", json.place), rows.map(|row| row.id.as_str()))?;
+    Ok(Table { id, name: json.text("name")?, label: json.text("label")?, blocks })
 }
 
 /// What a leaf says of its cells' figures; a row's word goes before a column's, and both before the block's.
 #[derive(Clone, Default)]
 struct Written {
     unit: Option<String>,
-    decimals: Option<u8>,
+    decimals: Option<u16>,
     signed: bool,
 }
 
-impl WrittenBlock {
-    fn build(self, place: &str) -> Result<Block, FormError> {
-        let (columns, by_column) = lines(&format!("{place}.columns"), self.columns)?;
-        let (rows, by_row) = lines(&format!("{place}.rows"), self.rows)?;
-        let mut measures = Vec::with_capacity(by_row.len() * by_column.len());
-        for row in &by_row {
-            for column in &by_column {
-                let unit = row.unit.as_ref().or(column.unit.as_ref()).unwrap_or(&self.unit).clone();
-                let decimals = row.decimals.or(column.decimals).unwrap_or(self.decimals);
-                if decimals > 9 {
-                    return Err(at(place, "decimals: 9 at most"));
-                }
-                measures.push(Measure { unit, decimals, signed: row.signed || column.signed });
-            }
+/// More decimals than any amount has, and few enough for sums to stay exact.
+const MAX_DECIMALS: u16 = 9;
+
+fn block<J: Json>(json: &At<J>) -> Result<Block, FormError> {
+    json.only(&["heading", "corner", "printed", "unit", "decimals", "columns", "rows"])?;
+    let printed = json.get("printed").map(|_| json.one_of("printed", &[("grid", false), ("inline", true)]));
+    let unit = json.text_if_any("unit")?.unwrap_or_default();
+    let decimals = json.number_if_any("decimals", MAX_DECIMALS)?.unwrap_or(0);
+    let (columns, by_column) = lines(json, "columns")?;
+    let (rows, by_row) = lines(json, "rows")?;
+    let mut measures = Vec::with_capacity(by_row.len() * by_column.len());
+    for row in &by_row {
+        for column in &by_column {
+            measures.push(Measure {
+                unit: row.unit.as_ref().or(column.unit.as_ref()).unwrap_or(&unit).clone(),
+                decimals: row.decimals.or(column.decimals).unwrap_or(decimals) as u8,
+                signed: row.signed || column.signed,
+            });
         }
-        let inline = self.printed == Printed::Inline;
-        Ok(Block { heading: self.heading, corner: self.corner, inline, columns, rows, measures })
     }
+    Ok(Block {
+        heading: json.text_if_any("heading")?,
+        corner: json.text_if_any("corner")?,
+        inline: printed.transpose()?.unwrap_or(false),
+        columns,
+        rows,
+        measures,
+    })
 }
 
-fn lines(place: &str, written: Vec<WrittenLine>) -> Result<(Lines, Vec<Written>), FormError> {
-    let mut lines = Lines::default();
-    let mut figures = Vec::new();
-    lines.tree = branch(place, written, &mut Vec::new(), &mut lines, &mut figures)?;
+fn lines<J: Json>(json: &At<J>, name: &str) -> Result<(Lines, Vec<Written>), FormError> {
+    let mut drawn = Drawn::default();
+    drawn.lines.tree = drawn.branch(json, name)?;
+    let Drawn { lines, figures, .. } = drawn;
+    let place = format!("{}.{name}", json.place);
     if lines.leaves.is_empty() {
-        return Err(at(place, "has no line with cells"));
+        return Err(at(place, "there is no line with cells"));
     }
     let names = lines.leaves.iter().map(|leaf| leaf.id.as_str());
-    unique(place, names.chain(lines.groups.iter().map(|(id, _)| id.as_str())))?;
+    unique(&place, names.chain(lines.groups.iter().map(|(id, _)| id.as_str())))?;
     Ok((lines, figures))
 }
 
-/// A label above, and its short name if sentences use it.
-type Above = (String, Option<String>);
-
-fn branch(
-    place: &str,
-    written: Vec<WrittenLine>,
-    above: &mut Vec<Above>,
-    lines: &mut Lines,
-    figures: &mut Vec<Written>,
-) -> Result<Vec<Node>, FormError> {
-    if above.len() > 8 {
-        return Err(at(place, "groups are nested too deeply"));
-    }
-    let mut nodes = Vec::new();
-    for (index, line) in written.into_iter().enumerate() {
-        let place = format!("{place}[{index}]");
-        if let Some(id) = &line.id {
-            id_is_plain(&place, id)?;
-        }
-        match line.lines {
-            Some(children) => {
-                let start = lines.leaves.len();
-                above.push((line.label.clone(), line.short));
-                let children = branch(&format!("{place}.lines"), children, above, lines, figures)?;
-                above.pop();
-                lines.groups.extend(line.id.map(|id| (id, start..lines.leaves.len())));
-                nodes.push(Node::Group { label: line.label, lines: children });
-            }
-            None => {
-                let id = line.id.ok_or_else(|| at(&place, "a line with cells needs an id"))?;
-                let prefix: String = above.iter().filter_map(|(_, short)| short.as_deref()).collect();
-                nodes.push(Node::Leaf(lines.leaves.len()));
-                lines.leaves.push(Line {
-                    id,
-                    name: prefix
-                        + line.short.as_ref().filter(|_| line.label.chars().count() > 20).unwrap_or(&line.label),
-                    short: line.short.unwrap_or_else(|| line.label.clone()),
-                    label: line.label,
-                    also: line.also,
-                    path: above.iter().map(|(label, _)| label.clone()).collect(),
-                });
-                figures.push(Written { unit: line.unit, decimals: line.decimals, signed: line.signed });
-            }
-        }
-    }
-    Ok(nodes)
+/// A tree of labels in the making.
+#[derive(Default)]
+struct Drawn {
+    lines: Lines,
+    figures: Vec<Written>,
+    /// The labels above, each with its short name if sentences use it.
+    above: Vec<(String, Option<String>)>,
 }
 
-impl WrittenRule {
-    fn build(self, place: &str, tables: &[Table]) -> Result<Rule, FormError> {
-        if let Some(table) = &self.table {
-            table_named(place, table, tables)?;
+/// The printed trees are four deep.
+const MAX_DEPTH: usize = 8;
+/// Labels longer than this are named by their short form.
+const LONG_LABEL: usize = 20;
+
+impl Drawn {
+    fn branch<J: Json>(&mut self, json: &At<J>, name: &str) -> Result<Vec<Node>, FormError> {
+        if self.above.len() > MAX_DEPTH {
+            return Err(json.wrong("groups are nested too deeply"));
         }
-        let edit = self.edit(place, tables)?;
-        for name in braced(&self.message).map_err(|reason| at(format!("{place}.message"), reason))? {
-            if !knows(&edit, name) {
-                return Err(at(format!("{place}.message"), format!("nothing is known of “{{{name}}}”")));
-            }
-        }
-        Ok(Rule {
-            id: self.id,
-            fault: self.fault,
-            severity: match self.severity {
-                WrittenSeverity::Hard => Severity::Hard,
-                WrittenSeverity::Soft => Severity::Soft,
-                WrittenSeverity::Notice => Severity::Notice,
-            },
-            basis: match self.basis {
-                WrittenBasis::Printed => Basis::Printed,
-                WrittenBasis::Implied => Basis::Implied,
-                WrittenBasis::Convention => Basis::Convention,
-            },
-            source: self.source,
-            table: self.table,
-            edit,
-            message: self.message,
-        })
+        json.items(name)?.iter().map(|line| self.line(line)).collect()
     }
 
-    fn edit(&self, place: &str, tables: &[Table]) -> Result<Edit, FormError> {
-        match (&self.holds, &self.blank, &self.cell) {
-            (Some(holds), None, None) => self.relation(place, holds, tables),
-            (None, Some(blank), None) => self.blank(place, blank, tables),
-            (None, None, Some(fault)) => Ok(Edit::Cell(match fault {
-                WrittenCellFault::Mixed => CellFault::Mixed,
-                WrittenCellFault::Placeholder => CellFault::Placeholder,
-                WrittenCellFault::NotANumber => CellFault::NotANumber,
-                WrittenCellFault::Negative => CellFault::Negative,
-                WrittenCellFault::Decimal => CellFault::Decimal,
-                WrittenCellFault::Unit => CellFault::Unit,
-                WrittenCellFault::Rewritten => CellFault::Rewritten,
-            })),
-            _ => Err(at(place, "needs exactly one of holds, blank and cell")),
+    fn line<J: Json>(&mut self, json: &At<J>) -> Result<Node, FormError> {
+        json.only(&["id", "label", "short", "also", "unit", "decimals", "signed", "lines"])?;
+        let id = json.text_if_any("id")?;
+        if let Some(id) = &id {
+            id_is_plain(&json.place, id)?;
         }
+        let (label, short) = (json.text("label")?, json.text_if_any("short")?);
+        if json.get("lines").is_some() {
+            let start = self.lines.leaves.len();
+            self.above.push((label.clone(), short));
+            let lines = self.branch(json, "lines")?;
+            self.above.pop();
+            self.lines.groups.extend(id.map(|id| (id, start..self.lines.leaves.len())));
+            return Ok(Node::Group { label, lines });
+        }
+        let prefix: String = self.above.iter().filter_map(|(_, short)| short.as_deref()).collect();
+        let spoken = short.as_ref().filter(|_| label.chars().count() > LONG_LABEL).unwrap_or(&label);
+        self.lines.leaves.push(Line {
+            id: id.ok_or_else(|| json.wrong("a line with cells needs an id"))?,
+            name: prefix + spoken,
+            also: json.texts("also")?,
+            path: self.above.iter().map(|(label, _)| label.clone()).collect(),
+            short: short.unwrap_or_else(|| label.clone()),
+            label,
+        });
+        self.figures.push(Written {
+            unit: json.text_if_any("unit")?,
+            decimals: json.number_if_any("decimals", MAX_DECIMALS)?,
+            signed: json.truth("signed")?,
+        });
+        Ok(Node::Leaf(self.lines.leaves.len() - 1))
     }
+}
 
-    fn relation(&self, place: &str, holds: &OneOrMore, tables: &[Table]) -> Result<Edit, FormError> {
-        let table = self.table.as_deref().ok_or_else(|| at(place, "a rule with holds needs a table"))?;
-        let table = table_named(place, table, tables)?;
-        let each = match self.each {
-            Some(WrittenAlong::Row) => Along::Row,
-            Some(WrittenAlong::Column) => Along::Column,
-            None => return Err(at(place, "a rule with holds needs each: row or column")),
-        };
-        let texts = match holds {
-            OneOrMore::One(text) => std::slice::from_ref(text),
-            OneOrMore::More(texts) => texts,
-        };
-        let mut statements = Vec::new();
-        for text in texts {
-            let place = format!("{place}.holds");
-            let statement = Statement::parse(text).map_err(|reason| at(&place, format!("{reason} in “{text}”")))?;
-            if let Some(Condition::Whole(name)) = &statement.condition {
-                single_line(&place, table, each, name)?;
-            }
-            fits(&place, table, each, &statement, &self.only)?;
-            statements.push(statement);
-        }
-        Ok(Edit::Relation { each, only: self.only.clone(), holds: statements })
-    }
+const SEVERITIES: [(&str, Severity); 3] =
+    [("hard", Severity::Hard), ("soft", Severity::Soft), ("notice", Severity::Notice)];
+const BASES: [(&str, Basis); 3] =
+    [("printed", Basis::Printed), ("implied", Basis::Implied), ("convention", Basis::Convention)];
+const FAULTS: [(&str, CellFault); 7] = [
+    ("mixed", CellFault::Mixed),
+    ("placeholder", CellFault::Placeholder),
+    ("not_a_number", CellFault::NotANumber),
+    ("negative", CellFault::Negative),
+    ("decimal", CellFault::Decimal),
+    ("unit", CellFault::Unit),
+    ("rewritten", CellFault::Rewritten),
+];
+const RULE_FIELDS: [&str; 12] =
+    ["id", "fault", "severity", "basis", "source", "table", "each", "only", "holds", "blank", "cell", "message"];
 
-    fn blank(&self, place: &str, blank: &WrittenBlank, tables: &[Table]) -> Result<Edit, FormError> {
-        let place = format!("{place}.blank");
-        let about: Vec<&Table> = match &self.table {
-            Some(id) => vec![table_named(&place, id, tables)?],
-            None => tables.iter().collect(),
-        };
-        let known = |name: &str, along: Along| {
-            about.iter().flat_map(|table| &table.blocks).any(|block| named_along(block, along).named(name).is_some())
-        };
-        for (names, along) in [(&blank.rows, Along::Column), (&blank.columns, Along::Row)] {
-            if let Some(name) = names.iter().find(|name| !known(name, along)) {
-                return Err(at(&place, format!("the table has no line “{name}”")));
-            }
+fn rule<J: Json>(json: &At<J>, tables: &[Table]) -> Result<Rule, FormError> {
+    json.only(&RULE_FIELDS)?;
+    let table = json.text_if_any("table")?;
+    let about = table.as_ref().map(|id| table_named(json, id, tables)).transpose()?;
+    let edit = match (json.get("holds"), json.get("blank"), json.get("cell")) {
+        (Some(_), None, None) => relation(json, about)?,
+        (None, Some(blank), None) => blank_edit(&blank, about.map_or(tables, std::slice::from_ref))?,
+        (None, None, Some(_)) => Edit::Cell(json.one_of("cell", &FAULTS)?),
+        _ => return Err(json.wrong("needs exactly one of holds, blank and cell")),
+    };
+    let message = json.text("message")?;
+    for name in braced(&message).map_err(|reason| at(format!("{}.message", json.place), reason))? {
+        if !knows(&edit, name) {
+            return Err(at(format!("{}.message", json.place), format!("nothing is known of “{{{name}}}”")));
         }
-        if let Some(name) = blank.if_any.iter().find(|name| !known(name, Along::Column) && !known(name, Along::Row)) {
-            return Err(at(format!("{place}.if_any"), format!("the table has no line “{name}”")));
-        }
-        Ok(Edit::Blank(BlankEdit {
-            rows: blank.rows.clone(),
-            columns: blank.columns.clone(),
-            whole: blank.whole,
-            if_any: blank.if_any.clone(),
-        }))
     }
+    Ok(Rule {
+        id: json.text("id")?,
+        fault: json.text("fault")?,
+        severity: json.one_of("severity", &SEVERITIES)?,
+        basis: json.one_of("basis", &BASES)?,
+        source: json.text("source")?,
+        table,
+        edit,
+        message,
+    })
+}
+
+fn relation<J: Json>(json: &At<J>, table: Option<&Table>) -> Result<Edit, FormError> {
+    let table = table.ok_or_else(|| json.wrong("a rule with holds needs a table"))?;
+    if json.get("each").is_none() {
+        return Err(json.wrong("a rule with holds needs each: row or column"));
+    }
+    let each = json.one_of("each", &[("row", Along::Row), ("column", Along::Column)])?;
+    let only = json.texts("only")?;
+    let list = json.get("holds").is_some_and(|holds| holds.is_list());
+    let texts = if list { json.texts("holds")? } else { vec![json.text("holds")?] };
+    let place = format!("{}.holds", json.place);
+    let mut holds = Vec::new();
+    for text in &texts {
+        let statement = Statement::parse(text).map_err(|reason| at(&place, format!("{reason} in “{text}”")))?;
+        if let Some(Condition::Whole(name)) = &statement.condition {
+            single_line(&place, table, each, name)?;
+        }
+        fits(&place, table, each, &statement, &only)?;
+        holds.push(statement);
+    }
+    Ok(Edit::Relation { each, only, holds })
+}
+
+fn blank_edit<J: Json>(json: &At<J>, about: &[Table]) -> Result<Edit, FormError> {
+    json.only(&["rows", "columns", "whole", "if_any"])?;
+    let known = |name: &String, along: Along| {
+        about.iter().flat_map(|table| &table.blocks).any(|block| named_along(block, along).named(name).is_some())
+    };
+    let (rows, columns, if_any) = (json.texts("rows")?, json.texts("columns")?, json.texts("if_any")?);
+    let strange = rows.iter().find(|name| !known(name, Along::Column));
+    let strange = strange.or_else(|| columns.iter().find(|name| !known(name, Along::Row)));
+    let strange =
+        strange.or_else(|| if_any.iter().find(|name| !known(name, Along::Column) && !known(name, Along::Row)));
+    if let Some(name) = strange {
+        return Err(json.wrong(format!("the table has no line “{name}”")));
+    }
+    Ok(Edit::Blank(BlankEdit { rows, columns, whole: json.truth("whole")?, if_any }))
+}
+
+fn table_named<'t, J: Json>(json: &At<J>, id: &str, tables: &'t [Table]) -> Result<&'t Table, FormError> {
+    tables.iter().find(|table| table.id == id).ok_or_else(|| json.wrong(format!("there is no table “{id}”")))
 }
 
 /// The lines that a statement made along this direction names.
@@ -453,10 +319,6 @@ fn single_line(place: &str, table: &Table, each: Along, name: &str) -> Result<()
     if found { Ok(()) } else { Err(at(place, format!("whole(…) needs one line; there is no line “{name}”"))) }
 }
 
-fn table_named<'t>(place: &str, id: &str, tables: &'t [Table]) -> Result<&'t Table, FormError> {
-    tables.iter().find(|table| table.id == id).ok_or_else(|| at(place, format!("there is no table “{id}”")))
-}
-
 /// The names between braces; braces must pair.
 fn braced(message: &str) -> Result<Vec<&str>, String> {
     let mut names = Vec::new();
@@ -482,11 +344,12 @@ fn id_is_plain(place: &str, id: &str) -> Result<(), FormError> {
 }
 
 fn unique<'i>(place: &str, ids: impl Iterator<Item = &'i str>) -> Result<(), FormError> {
-    let mut seen = BTreeSet::new();
+    let mut seen: Vec<&str> = Vec::new();
     for id in ids {
-        if !seen.insert(id) {
+        if seen.contains(&id) {
             return Err(at(place, format!("the id “{id}” is used twice")));
         }
+        seen.push(id);
     }
     Ok(())
 }

@@ -1,13 +1,15 @@
 //! An official format, as data: its tables as they are printed, and the rules its instructions give.
 //!
-//! Nothing here knows a particular form. A form is loaded from JSON ([`Form::from_json`]), whose
+//! Nothing here knows a particular form. A form is loaded from JSON ([`Form::from_tree`]), whose
 //! shape `src/forms/form.schema.json` publishes.
 
+mod json;
 mod load;
 mod rule;
 mod statement;
 
-pub use load::FormError;
+pub use json::Json;
+pub use load::{FormError, MAX_BYTES};
 pub use rule::{Along, Basis, BlankEdit, CellFault, Edit, Rule, Severity};
 pub use statement::{Atom, Comparison, Condition, Relation, Statement, Sum};
 

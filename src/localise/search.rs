@@ -7,7 +7,6 @@
 use super::simplex::{Outcome, Problem};
 use super::system::Part;
 use crate::number::LIMIT;
-use std::collections::BTreeSet;
 
 /// At most this many cells are freed; beyond, only the bound is told.
 pub(super) const MOST_CELLS: usize = 3;
@@ -50,7 +49,8 @@ struct Search<'p> {
     /// Whether each cell is free: blank, or being changed.
     free: Vec<bool>,
     set: Vec<usize>,
-    seen: BTreeSet<Vec<usize>>,
+    /// Sets already looked into, in order.
+    seen: Vec<Vec<usize>>,
     found: Vec<Vec<Change>>,
     complete: bool,
     work: &'p mut u64,
@@ -68,7 +68,7 @@ pub(super) fn smallest(part: &Part, work: &mut u64) -> Smallest {
         free[at] = true;
     }
     let mut search =
-        Search { part, free, set: forced.clone(), seen: BTreeSet::new(), found: Vec::new(), complete: true, work };
+        Search { part, free, set: forced.clone(), seen: Vec::new(), found: Vec::new(), complete: true, work };
     for size in forced.len()..=MOST_CELLS.max(forced.len()) {
         search.seen.clear();
         search.deepen(size - forced.len());
@@ -101,11 +101,10 @@ impl Search<'_> {
             if more == 1 && !self.could_settle(at) {
                 continue;
             }
-            let mut set = self.set.clone();
-            set.push(at);
-            set.sort_unstable();
-            if !self.seen.insert(set) {
-                continue;
+            let set = ascending(self.set.iter().chain([&at]));
+            match self.seen.binary_search(&set) {
+                Ok(_) => continue,
+                Err(place) => self.seen.insert(place, set),
             }
             self.free[at] = true;
             self.set.push(at);
@@ -186,7 +185,7 @@ impl Search<'_> {
         if bounds.len() > 24 {
             return Feasible::Unknown;
         }
-        let mut reasons = BTreeSet::new();
+        let mut reasons = Vec::new();
         for bound in [(at, None, Some(below)), (at, Some(below + 1), None)] {
             let further: Vec<Bound> = bounds.iter().copied().chain([bound]).collect();
             match self.feasible(&further) {
@@ -194,7 +193,7 @@ impl Search<'_> {
                 other => return other,
             }
         }
-        Feasible::No(reasons.into_iter().collect())
+        Feasible::No(ascending(&reasons))
     }
 
     /// The shortest row that fails whatever its free cells hold.
@@ -288,9 +287,7 @@ impl Search<'_> {
 
     /// Keeps the set that suffices, with the values that will do.
     fn record(&mut self) {
-        let mut set = self.set.clone();
-        set.sort_unstable();
-        let changes = set.iter().map(|&at| self.range(at)).collect::<Option<Vec<Change>>>();
+        let changes = ascending(&self.set).iter().map(|&at| self.range(at)).collect::<Option<Vec<Change>>>();
         match changes {
             Some(changes) => self.found.push(changes),
             None => self.complete = false,
@@ -349,6 +346,17 @@ impl Search<'_> {
         }
         Some(yes)
     }
+}
+
+/// A few numbers in order, each once.
+fn ascending<'n>(numbers: impl IntoIterator<Item = &'n usize>) -> Vec<usize> {
+    let mut sorted: Vec<usize> = Vec::new();
+    for &number in numbers {
+        if let Err(place) = sorted.binary_search(&number) {
+            sorted.insert(place, number);
+        }
+    }
+    sorted
 }
 
 /// What a free cell can do to a sum.

@@ -156,7 +156,7 @@ mod tests {
         assert_eq!(windows(&["1", "", "", ""], 3), [0]);
         assert_eq!(windows(&["", "1", "", ""], 3), [0, 1]);
         assert_eq!(windows(&["", "", "", ""], 3), [0]);
-        assert_eq!(windows(&["1", "2"], 3), []);
-        assert_eq!(windows(&["1", "", "", "2"], 3), []);
+        assert_eq!(windows(&["1", "2"], 3), [0usize; 0]);
+        assert_eq!(windows(&["1", "", "", "2"], 3), [0usize; 0]);
     }
 }

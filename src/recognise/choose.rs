@@ -5,7 +5,7 @@ use super::draft::{Draft, DraftTable};
 use super::lexicon::{Lexicon, Role};
 use super::reading::{Reading, Spot, TableReading};
 use super::stream;
-use super::token::{Kind, Token, tokens};
+use super::token::{Kind, Token, atoms, tokens};
 use super::year::year;
 use crate::form::{Block, Form, Table};
 use crate::read::Document;
@@ -17,10 +17,11 @@ use std::sync::Arc;
 pub fn recognise(document: &Document, forms: &[Arc<Form>]) -> Reading {
     let mut remarks = document.remarks.clone();
     let year = year(document, forms);
+    let atoms = atoms(document);
     let mut drafts = Vec::new();
     for form in forms {
         let lexicon = Lexicon::of(form);
-        let tokens = tokens(document, &lexicon);
+        let tokens = tokens(&atoms, &lexicon);
         if has_lost_lines(&tokens, &lexicon, form) {
             remarks.push(LOST_LINES.to_owned());
             return Reading { tables: Vec::new(), year, remarks };
@@ -33,7 +34,13 @@ pub fn recognise(document: &Document, forms: &[Arc<Form>]) -> Reading {
     for (draft, table) in &chosen {
         remark(&mut remarks, &drafts[*draft].form.tables[*table], &drafts[*draft].tables[*table]);
     }
-    if chosen.is_empty() && drafts.iter().flat_map(|draft| &draft.tables).any(|table| table.seen.len() >= MANY_LABELS) {
+    // A table whose every row was refused is no table; its remark says so.
+    let chosen: Vec<_> =
+        chosen.into_iter().filter(|(draft, table)| !drafts[*draft].tables[*table].cells.is_empty()).collect();
+    if chosen.is_empty()
+        && remarks.len() == document.remarks.len()
+        && drafts.iter().flat_map(|draft| &draft.tables).any(|table| table.seen.len() >= MANY_LABELS)
+    {
         remarks.push(NO_FIGURES.to_owned());
     }
     remarks.dedup();
@@ -83,7 +90,9 @@ fn is_found(printed: &Table, draft: &DraftTable) -> bool {
         let block = &printed.blocks[spot.block];
         block.columns.leaves.len() > 2 && block.rows.leaves[spot.row].label.chars().count() > 8
     };
-    !draft.cells.is_empty() && (draft.seen.len() > 1 || draft.cells.keys().any(long))
+    let refused = draft.refused.iter().map(|&(block, row)| Spot { block, row, column: 0 });
+    let rows = draft.cells.keys().copied().chain(refused).collect::<Vec<_>>();
+    !rows.is_empty() && (draft.seen.len() > 1 || rows.iter().any(long))
 }
 
 /// How well a form's table explains what was read: rows and columns found, less those missing.
@@ -91,11 +100,11 @@ fn is_found(printed: &Table, draft: &DraftTable) -> bool {
 fn fit(printed: &Table, draft: &DraftTable) -> i64 {
     let rows: BTreeSet<(usize, usize)> = draft.cells.keys().map(|spot| (spot.block, spot.row)).collect();
     let inside = |row: &(usize, usize)| rows.first() < Some(row) && Some(row) < rows.last();
-    let mut fit = 2 * rows.len() as i64;
+    let mut fit = 2 * rows.len() as i64 + draft.refused.len() as i64;
     for (number, block) in printed.blocks.iter().enumerate() {
         let all = (0..block.rows.leaves.len()).map(|row| (number, row));
         fit -= all.filter(|row| inside(row) && !rows.contains(row)).count() as i64;
-        if rows.iter().any(|row| row.0 == number) {
+        if rows.iter().chain(&draft.refused).any(|row| row.0 == number) {
             let seen = |column: &usize| draft.seen.contains(&(number, Role::Column(*column)));
             let columns = block.columns.leaves.len();
             let found = (0..columns).filter(seen).count();

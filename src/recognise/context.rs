@@ -4,6 +4,9 @@ use super::align::{Met, order};
 use super::draft::Draft;
 use super::lexicon::{Hit, How, Role, Term};
 
+/// More column labels than any header has, however often one repeats.
+const MAX_HEADER: usize = 2000;
+
 /// The reader's place.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Context {
@@ -21,6 +24,8 @@ pub(crate) struct Context {
     header_open: bool,
     /// Labels and other texts met in the header so far.
     header_texts: usize,
+    /// Texts met since the last figures that are no label: perhaps headers of other columns.
+    strange: usize,
 }
 
 impl Context {
@@ -51,6 +56,7 @@ impl Context {
         self.last_row = Some(row);
         self.pending.clear();
         self.header_open = false;
+        self.strange = 0;
     }
 
     /// Notes a row label without figures of its own.
@@ -74,7 +80,9 @@ impl Context {
                 self.header_open = true;
                 self.header_texts = 0;
             }
-            self.header.push((term.table, term.block, Met { index: self.header_texts, from, to, group }));
+            if self.header.len() < MAX_HEADER {
+                self.header.push((term.table, term.block, Met { index: self.header_texts, from, to, group }));
+            }
         }
         self.header_texts += 1;
     }
@@ -82,6 +90,13 @@ impl Context {
     /// Notes a text that is no label.
     pub fn other(&mut self) {
         self.header_texts += 1;
+        self.strange += 1;
+    }
+
+    /// Whether a row's columns may be others than the form's: texts stand where its header would,
+    /// and none of them is a column's label.
+    pub fn is_strange(&self, table: usize, block: usize) -> bool {
+        self.strange > 0 && !self.has_header(table, block)
     }
 
     /// Whether any column label of a block was met in the header at hand.

@@ -8,6 +8,9 @@ use crate::report::{Layout, Report};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+/// So many misspelt labels are told.
+const MAX_LOOSE: usize = 100;
+
 /// A form's reading of a document.
 pub(crate) struct Draft {
     pub form: Arc<Form>,
@@ -55,7 +58,7 @@ impl Draft {
         if hit.how == How::Loose {
             let pair = (written.to_owned(), lexicon.entries[hit.entry].printed.clone());
             let loose = &mut self.tables[hit.term.table].loose;
-            if !loose.contains(&pair) {
+            if loose.len() < MAX_LOOSE && !loose.contains(&pair) {
                 loose.push(pair);
             }
         }

@@ -5,7 +5,8 @@ use super::align::{Extent, under, windows};
 use super::context::Context;
 use super::draft::Draft;
 use super::lexicon::{Hit, Lexicon, Role, Term};
-use super::token::is_figure;
+use super::stream;
+use super::token::{is_figure, unrolled};
 use crate::form::Line;
 use crate::read::{Grid, Span};
 use std::collections::HashMap;
@@ -15,27 +16,53 @@ pub(crate) fn read(grid: &Grid, lexicon: &Lexicon, context: &mut Context, draft:
     let mut sheet = Sheet::new(grid, lexicon);
     let mut found = false;
     let mut blank_line = None;
+    // The first row that may belong to the header of the figures to come.
+    let mut since = 0;
     for row in 0..grid.rows.len() {
         let cells = sheet.own(row);
         if let Some(label) = row_label(&sheet, &cells, context, draft) {
             found = true;
             data_row(&sheet, &cells, label, context, draft);
+            since = row + 1;
             continue;
         } else if cells.iter().any(|cell| !sheet.hits(cell).is_empty()) {
             sheet.labels(&cells, context, draft);
             continue;
         } else if cells.iter().all(|cell| cell.text.trim().is_empty()) {
-            blank_line = blank_line.or(Some(row));
+            blank_line = blank_line.or(Some((since, row)));
         } else {
-            found |= unlabelled(&sheet, &cells, context, draft);
+            found |=
+                unlabelled(&sheet, &cells, context, draft) || in_sequence(grid, since, row, lexicon, context, draft);
+            since = row + 1;
         }
         sheet.above(&cells);
     }
     // A blank line under a header is a table left blank, unless figures came further down.
-    if let Some(row) = blank_line {
-        found |= unlabelled(&sheet, &sheet.own(row), context, draft);
+    if let Some((since, row)) = blank_line {
+        found |= unlabelled(&sheet, &sheet.own(row), context, draft)
+            || in_sequence(grid, since, row, lexicon, context, draft);
     }
     found
+}
+
+/// Reads rows as text, by the sequence of their labels: where a table was converted and its merged
+/// cells were not, a label stands over its first column only.
+fn in_sequence(
+    grid: &Grid,
+    from: usize,
+    to: usize,
+    lexicon: &Lexicon,
+    context: &mut Context,
+    draft: &mut Draft,
+) -> bool {
+    let rows = grid.rows[from..=to].iter().map(|row| {
+        let own = row.iter().filter(|cell| cell.is_origin());
+        own.map(|cell| cell.text.clone()).collect()
+    });
+    let part = Grid::ragged(rows.collect());
+    let before = draft.tables.iter().map(|table| table.cells.len()).sum::<usize>();
+    stream::read(&unrolled(&part, lexicon), lexicon, context, draft);
+    draft.tables.iter().map(|table| table.cells.len()).sum::<usize>() > before
 }
 
 /// A cell with its place.
@@ -129,6 +156,8 @@ impl<'g> Sheet<'g> {
         for cell in cells {
             let hits = self.known.get(cell.text).map_or(&[][..], Vec::as_slice);
             for column in cell.extent.from..cell.extent.to.min(self.columns.len()) {
+                // Of what stands there more than once, the nearest counts; so the lists stay short.
+                self.columns[column].retain(|above| !hits.iter().any(|hit| hit.term == above.term));
                 let labels = hits.iter().map(|hit| Above { row: cell.row, extent: cell.extent, term: hit.term });
                 self.columns[column].extend(labels);
                 self.strange[column] |= hits.is_empty() && self.known.contains_key(cell.text);
@@ -285,7 +314,9 @@ fn unlabelled(sheet: &Sheet, cells: &[At], context: &mut Context, draft: &mut Dr
         };
         let blank = cells.iter().all(|cell| cell.text.trim().is_empty());
         let whole = heads.len() == size || heads.len() == width && context.pending.len() == 1;
-        if heads.len() < 2.min(size) || !distinct(&heads) || blank && !whole {
+        let partly =
+            if lines.inline && context.pending.len() != 1 { heads.len() * 2 > size } else { heads.len() * 2 >= width };
+        if !partly || !distinct(&heads) || blank && !whole {
             continue;
         }
         let extents: Vec<Extent> = heads.iter().map(|head| head.0).collect();
@@ -331,9 +362,12 @@ fn heads(sheet: &Sheet, context: &Context, draft: &Draft, table: usize, block: u
             _ => None,
         });
         let Some((_, leaf)) = best(leaves.collect()) else { continue };
-        let row = here().rev().find_map(|above| match above.term.role {
-            Role::Row(row) => Some(row),
-            _ => None,
+        // Beside each other only where the form prints them so: elsewhere a word such as 其他 that
+        // names a row and a column would stand for both.
+        let inline = draft.block(table, block).inline;
+        let row = here().rev().filter(|above| inline && above.row != nearest.row).find_map(|above| {
+            let Role::Row(row) = above.term.role else { return None };
+            Some(row)
         });
         let Some(row) = row.or(named) else { continue };
         if !heads.iter().any(|(at, (extent, ..))| (*at, extent.from) == (nearest.row, nearest.extent.from)) {

@@ -1,6 +1,6 @@
 //! The labels of a form, and what each of them may stand for.
 
-use super::label::{Key, MAX_LABEL, distance, folded, kept, letters, ordinal};
+use super::label::{Key, MAX_LABEL, distance, folded, kept, letters, ordinal, telling};
 use crate::form::{Form, Line, Lines, Node};
 use std::collections::HashMap;
 
@@ -64,6 +64,7 @@ pub(crate) struct Entry {
     pub key: Key,
     pub terms: Vec<(Term, How)>,
     letters: u64,
+    telling: Key,
 }
 
 /// The labels of one form.
@@ -74,6 +75,8 @@ pub(crate) struct Lexicon {
     by_key: HashMap<Key, usize>,
     /// The keys as a tree of letters.
     tree: Vec<Branch>,
+    /// The entries by the length of their keys.
+    by_length: Vec<usize>,
 }
 
 #[derive(Debug, Default)]
@@ -86,7 +89,8 @@ impl Lexicon {
     /// Every label of a form: as printed, as written otherwise, without its ordinal, and behind
     /// the labels above it.
     pub fn of(form: &Form) -> Self {
-        let mut lexicon = Self { entries: Vec::new(), by_key: HashMap::new(), tree: vec![Branch::default()] };
+        let mut lexicon =
+            Self { entries: Vec::new(), by_key: HashMap::new(), tree: vec![Branch::default()], by_length: Vec::new() };
         for (table, printed) in form.tables.iter().enumerate() {
             lexicon.add(&printed.label, Term { table, block: 0, role: Role::Title });
             for (block, lines) in printed.blocks.iter().enumerate() {
@@ -119,6 +123,8 @@ impl Lexicon {
             }
             self.tree[at].entry = Some(entry);
         }
+        self.by_length = (0..self.entries.len()).collect();
+        self.by_length.sort_by_key(|entry| self.entries[*entry].key.len());
     }
 
     /// Every key that the letters start with: its length and its entry.
@@ -174,8 +180,8 @@ impl Lexicon {
         }
         let entries = &mut self.entries;
         let at = *self.by_key.entry(key).or_insert_with_key(|key| {
-            let letters = letters(key);
-            entries.push(Entry { printed: printed.to_owned(), key: key.clone(), terms: Vec::new(), letters });
+            let (letters, telling) = (letters(key), telling(key));
+            entries.push(Entry { printed: printed.to_owned(), key: key.clone(), terms: Vec::new(), letters, telling });
             entries.len() - 1
         });
         match self.entries[at].terms.iter_mut().find(|(known, _)| *known == term) {
@@ -231,9 +237,11 @@ impl Lexicon {
     pub fn loose(&self, exact: &[char], ordinal: usize) -> Vec<Hit> {
         let mut best: Vec<(usize, usize)> = Vec::new();
         for text in [exact, &exact[ordinal..]] {
-            let mask = letters(text);
-            for (at, entry) in self.entries.iter().enumerate() {
-                if let Some(distance) = likeness(text, mask, entry) {
+            let (mask, telling) = (letters(text), telling(text));
+            let length = |at: &usize| self.entries[*at].key.len();
+            let from = self.by_length.partition_point(|at| length(at) * 4 < text.len() * 3);
+            for &at in self.by_length[from..].iter().take_while(|at| length(at) <= 2 * text.len()) {
+                if let Some(distance) = likeness(text, mask, &telling, &self.entries[at]) {
                     best.push((distance, at));
                 }
             }
@@ -254,7 +262,7 @@ impl Lexicon {
 
 /// How far a text is from a label, where it is near enough to be one: one letter in four wrong,
 /// or only the beginning of a long label.
-fn likeness(text: &[char], mask: u64, entry: &Entry) -> Option<usize> {
+fn likeness(text: &[char], mask: u64, telling: &[char], entry: &Entry) -> Option<usize> {
     if entry.key.len().min(text.len()) < 4 {
         return None;
     }
@@ -264,7 +272,8 @@ fn likeness(text: &[char], mask: u64, entry: &Entry) -> Option<usize> {
         return Some(1);
     }
     let missing = (entry.letters & !mask).count_ones() as usize;
-    if missing > most { None } else { distance(text, &entry.key, most) }
+    let alike = missing <= most && entry.telling == telling;
+    if alike { distance(text, &entry.key, most) } else { None }
 }
 
 /// A label's key without its ordinal.

@@ -76,7 +76,7 @@ fn row_figures(row: (usize, usize, usize), after: &[Token], context: &mut Contex
     // Without tabs, a row label left without figures may mean that they went to the next one's.
     let bereft = !taken.by_tabs && context.pending.iter().any(|other| (other.0, other.1) == (row.0, row.1));
     let mut starts = windows(&taken.cells, width);
-    let mut uncertain = taken.uncertain || bereft;
+    let mut uncertain = taken.uncertain || bereft || context.is_strange(row.0, row.1);
     if starts.is_empty() && taken.is_short(width) {
         // A program cut off the blank cells at the row's end, as far as one can tell.
         starts = vec![0];
@@ -200,24 +200,32 @@ fn text<'d>(token: &Token<'d>) -> &'d str {
 
 /// The figures at the start that belong together: a row of a grid, or figures one a line.
 fn line<'t, 'd>(tokens: &'t [Token<'d>]) -> &'t [Token<'d>] {
-    let run = tokens.iter().take_while(is_figure).count();
-    let row = 1 + tokens[1.min(run)..run].iter().take_while(|token| !token.starts).count();
-    if row > 1 { &tokens[..row.min(run)] } else { one_a_line(&tokens[..run]) }
+    let row = row(tokens);
+    if row > 1 { &tokens[..row] } else { one_a_line(tokens) }
+}
+
+/// How many figures at the start stand in one row.
+fn row(tokens: &[Token]) -> usize {
+    let first = tokens.iter().take(1).take_while(is_figure).count();
+    first + tokens[first..].iter().take_while(|token| first > 0 && is_figure(token) && !token.starts).count()
 }
 
 /// The figures at the start that stand alone on their lines.
-fn one_a_line<'t, 'd>(run: &'t [Token<'d>]) -> &'t [Token<'d>] {
-    let alone = |at: &usize| run[*at].starts && run.get(at + 1).is_none_or(|next| next.starts);
-    &run[..(0..run.len()).take_while(alone).count()]
+fn one_a_line<'t, 'd>(tokens: &'t [Token<'d>]) -> &'t [Token<'d>] {
+    let alone = |at: &usize| {
+        let beside = tokens.get(at + 1).is_some_and(|next| is_figure(&next) && !next.starts);
+        is_figure(&&tokens[*at]) && tokens[*at].starts && !beside
+    };
+    &tokens[..(0..tokens.len()).take_while(alone).count()]
 }
 
 /// So many cells at the start, over line ends inside cells: `12⏎⇥0`. What follows such a line end
 /// is the rest of the cell before, and must be empty. Also how many tokens they take.
 fn mended<'d>(tokens: &[Token<'d>], width: usize) -> Option<(Vec<&'d str>, usize)> {
-    let run = tokens.iter().take_while(is_figure).count();
     let mut cells: Vec<&str> = Vec::new();
-    for (at, token) in tokens[..run].iter().enumerate() {
-        match (&token.kind, token.starts && at > 0) {
+    let mut used = 0;
+    for token in tokens.iter().take_while(is_figure) {
+        match (&token.kind, token.starts && used > 0) {
             (Kind::Blank, true) => {}
             (_, true) => return None,
             _ => cells.push(text(token)),
@@ -225,8 +233,9 @@ fn mended<'d>(tokens: &[Token<'d>], width: usize) -> Option<(Vec<&'d str>, usize
         if cells.len() > width {
             return None;
         }
+        used += 1;
     }
-    (cells.len() == width).then_some((cells, run))
+    (cells.len() == width).then_some((cells, used))
 }
 
 /// The cells behind a row's label.
@@ -239,23 +248,21 @@ struct Taken<'d> {
 
 impl<'d> Taken<'d> {
     fn of_row(after: &[Token<'d>], width: usize) -> Option<Self> {
-        let run = &after[..after.iter().take_while(is_figure).count()];
-        let first = run.first()?;
+        let first = after.first().filter(is_figure)?;
         // `label⏎⇥32⇥0`: the label's cell ended with a line end, and the rest of it is empty.
-        let broken = matches!(first.kind, Kind::Blank) && run.get(1).is_some_and(|next| !next.starts);
+        let beside = after.get(1).is_some_and(|next| is_figure(&next) && !next.starts);
+        let broken = first.starts && matches!(first.kind, Kind::Blank) && beside;
         if first.starts && !broken {
-            let cells: Vec<&str> = one_a_line(run).iter().map(text).collect();
+            let cells: Vec<&str> = one_a_line(after).iter().map(text).collect();
             let used = cells.len();
-            let fits = used == width;
-            return fits.then_some(Self { cells, used, by_tabs: false, uncertain: false }).or_else(|| {
-                // Too many or too few figures on lines of their own: no telling which is which.
-                (used > 0).then_some(Self { cells: Vec::new(), used, by_tabs: false, uncertain: true })
-            });
+            // Too many or too few figures on lines of their own: no telling which is which.
+            let cells = if used == width { cells } else { Vec::new() };
+            return (used > 0).then_some(Self { cells, used, by_tabs: false, uncertain: false });
         }
-        let skip = usize::from(broken && first.starts);
-        let row = 1 + run[skip + 1..].iter().take_while(|token| !token.starts).count();
+        let skip = usize::from(broken);
+        let row = row(&after[skip..]).max(1);
         let mut taken = Self {
-            cells: run[skip..skip + row].iter().map(text).collect(),
+            cells: after[skip..skip + row].iter().map(text).collect(),
             used: skip + row,
             by_tabs: true,
             uncertain: false,
@@ -266,7 +273,7 @@ impl<'d> Taken<'d> {
         if glued && taken.cells.len() + 1 == width {
             taken.cells.push("");
         } else if taken.cells.len() < width {
-            if let Some((cells, used)) = mended(&run[skip..], width) {
+            if let Some((cells, used)) = mended(&after[skip..], width) {
                 (taken.cells, taken.used) = (cells, skip + used);
             }
         }

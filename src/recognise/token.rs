@@ -8,15 +8,33 @@ use super::label::{Key, MAX_LABEL, folded, kept, ordinal};
 use super::lexicon::{Hit, How, Lexicon};
 use crate::number::{Fault, Measure, Value};
 use crate::read::{Cell, Document, Grid, Piece};
+use std::collections::BTreeSet;
 
-/// A stretch of the document.
+/// A cell or line of the document, before any form has a say.
+#[derive(Clone, Debug)]
+pub(crate) struct Atom<'d> {
+    part: Part<'d>,
+    /// Whether it is the first of its row or line.
+    starts: bool,
+    /// Whether a label may go on in it from the text before: across a line end, never from cell to
+    /// cell of a row.
+    joins: bool,
+}
+
+#[derive(Clone, Debug)]
+enum Part<'d> {
+    Text { key: Key, ordinal: usize },
+    Value(&'d str),
+    Blank,
+    Grid(&'d Grid),
+}
+
+/// A label, a figure or something else, as one form sees it.
 #[derive(Clone, Debug)]
 pub(crate) struct Token<'d> {
     pub kind: Kind<'d>,
     /// Whether it is the first of its row or line.
     pub starts: bool,
-    /// Whether it is a cell of a grid rather than a line.
-    pub in_grid: bool,
 }
 
 /// What a token is.
@@ -34,146 +52,147 @@ pub(crate) enum Kind<'d> {
     Grid(&'d Grid),
 }
 
-/// The document's tokens, grids with known columns kept whole.
-pub(crate) fn tokens<'d>(document: &'d Document, lexicon: &Lexicon) -> Vec<Token<'d>> {
-    let mut reader = Reader { lexicon, tokens: Vec::new(), texts: Vec::new() };
+/// The document's cells and lines; grids with known columns are kept whole.
+pub(crate) fn atoms(document: &Document) -> Vec<Atom<'_>> {
+    let mut atoms = Vec::new();
     for piece in &document.pieces {
         match piece {
-            Piece::Line(line) => reader.cell(line, true, false),
+            Piece::Line(line) => atoms.extend(atom(line, true, true)),
             Piece::Grid(grid) if grid.aligned => {
-                reader.settle();
-                reader.tokens.push(Token { kind: Kind::Grid(grid), starts: true, in_grid: true });
+                atoms.push(Atom { part: Part::Grid(grid), starts: true, joins: false });
             }
-            Piece::Grid(grid) => reader.grid(grid),
+            Piece::Grid(grid) => unroll(grid, &mut atoms),
         }
     }
-    reader.settle();
-    reader.tokens
+    atoms
 }
 
 /// The tokens of one grid, its columns forgotten.
 pub(crate) fn unrolled<'d>(grid: &'d Grid, lexicon: &Lexicon) -> Vec<Token<'d>> {
-    let mut reader = Reader { lexicon, tokens: Vec::new(), texts: Vec::new() };
-    reader.grid(grid);
-    reader.settle();
-    reader.tokens
+    let mut atoms = Vec::new();
+    unroll(grid, &mut atoms);
+    tokens(&atoms, lexicon)
+}
+
+fn unroll<'d>(grid: &'d Grid, atoms: &mut Vec<Atom<'d>>) {
+    let mut joins = false;
+    for row in &grid.rows {
+        let mut starts = true;
+        for Cell { text, .. } in row.iter().filter(|cell| cell.is_origin()) {
+            if text.trim().is_empty() {
+                atoms.push(Atom { part: Part::Blank, starts, joins: false });
+            }
+            // A cell of several paragraphs: a label broken in two, or two rows run together.
+            for part in text.split('\n').filter(|part| !part.trim().is_empty()) {
+                atoms.extend(atom(part, starts, starts && joins));
+                (starts, joins) = (true, true);
+            }
+            (starts, joins) = (false, true);
+        }
+    }
+}
+
+fn atom(text: &str, starts: bool, joins: bool) -> Option<Atom<'_>> {
+    let text = text.trim();
+    if is_figure(text) {
+        return Some(Atom { part: Part::Value(text), starts, joins });
+    }
+    let folded = folded(text);
+    let key = kept(&folded);
+    // A line of dashes is a rule: not even an unknown text.
+    (!key.is_empty()).then(|| Atom { part: Part::Text { ordinal: ordinal(&folded), key }, starts, joins })
 }
 
 /// Whether a text is a figure or stands for one, in whatever cell.
 pub(crate) fn is_figure(text: &str) -> bool {
-    let measure = Measure { unit: String::new(), decimals: 4, signed: true };
-    !matches!(measure.read(text).value, Value::Blank | Value::Bad(Fault::Text))
-}
-
-struct Reader<'d, 'l> {
-    lexicon: &'l Lexicon,
-    tokens: Vec<Token<'d>>,
-    /// Texts read since the last token, not yet told apart.
-    texts: Vec<Text>,
-}
-
-struct Text {
-    key: Key,
-    ordinal: usize,
-    starts: bool,
-    in_grid: bool,
-}
-
-impl<'d> Reader<'d, '_> {
-    fn grid(&mut self, grid: &'d Grid) {
-        if self.texts.last().is_some_and(|text| !text.in_grid) {
-            self.settle();
-        }
-        for row in &grid.rows {
-            let mut starts = true;
-            for Cell { text, .. } in row.iter().filter(|cell| cell.is_origin()) {
-                // A cell of several paragraphs: a label broken in two, or two rows run together.
-                if text.trim().is_empty() {
-                    self.cell("", starts, true);
-                }
-                for part in text.split('\n').filter(|part| !part.trim().is_empty()) {
-                    self.cell(part, starts, true);
-                    starts = true;
-                }
-                starts = false;
-            }
-        }
-        self.settle();
+    /// Longer texts are not figures, and need not be looked through.
+    const MAX_FIGURE: usize = 120;
+    if text.len() < 16 && !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) {
+        return true;
     }
+    let measure = Measure { unit: String::new(), decimals: 4, signed: true };
+    text.len() <= MAX_FIGURE && !matches!(measure.read(text).value, Value::Blank | Value::Bad(Fault::Text))
+}
 
-    fn cell(&mut self, text: &'d str, starts: bool, in_grid: bool) {
-        let text = text.trim();
-        let kind = match text {
-            "" => Kind::Blank,
-            text if is_figure(text) => Kind::Value(text),
-            text => {
-                let folded = folded(text);
-                let key = kept(&folded);
-                if !key.is_empty() {
-                    self.texts.push(Text { ordinal: ordinal(&folded), key, starts, in_grid });
-                }
-                return;
+/// Tells labels from other texts.
+pub(crate) fn tokens<'d>(atoms: &[Atom<'d>], lexicon: &Lexicon) -> Vec<Token<'d>> {
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    while at < atoms.len() {
+        let Atom { part, starts, .. } = &atoms[at];
+        let kind = match part {
+            Part::Value(text) => Kind::Value(text),
+            Part::Blank => Kind::Blank,
+            Part::Grid(grid) => Kind::Grid(grid),
+            Part::Text { .. } => {
+                let texts: Vec<Text> = run(&atoms[at..]).collect();
+                label(&texts, lexicon, &mut tokens);
+                at += texts.len();
+                continue;
             }
         };
-        self.settle();
-        self.tokens.push(Token { kind, starts, in_grid });
+        tokens.push(Token { kind, starts: *starts });
+        at += 1;
     }
+    tokens
+}
 
-    /// Tells labels from other texts in what was read since the last figure.
-    fn settle(&mut self) {
-        let texts = std::mem::take(&mut self.texts);
-        let mut at = 0;
-        while at < texts.len() {
-            // A label never goes on in the next cell of its row.
-            let end = at + 1 + texts[at + 1..].iter().take_while(|text| text.starts).count();
-            self.run(&texts[at..end]);
-            at = end;
+#[derive(Clone, Copy)]
+struct Text<'a> {
+    key: &'a [char],
+    ordinal: usize,
+    starts: bool,
+}
+
+/// The texts at the start through which a label may go on.
+fn run<'a>(atoms: &'a [Atom]) -> impl Iterator<Item = Text<'a>> {
+    atoms.iter().enumerate().map_while(|(number, atom)| match &atom.part {
+        Part::Text { key, ordinal } if number == 0 || atom.joins => {
+            Some(Text { key, ordinal: *ordinal, starts: atom.starts })
+        }
+        _ => None,
+    })
+}
+
+fn label(texts: &[Text], lexicon: &Lexicon, tokens: &mut Vec<Token>) {
+    let plan = Plan::of(texts, lexicon);
+    let mut at = 0;
+    while at < texts.len() {
+        let starts = texts[at].starts;
+        if let Some((labels, next)) = &plan.steps[at] {
+            let labels = labels.iter().enumerate();
+            tokens.extend(
+                labels.map(|(number, hits)| Token {
+                    kind: Kind::Label(hits.clone(), None),
+                    starts: starts && number == 0,
+                }),
+            );
+            at = *next;
+        } else {
+            let others = plan.steps[at..].iter().take_while(|step| step.is_none()).count();
+            let (kind, length) = misspelt(&texts[at..at + others], lexicon).unwrap_or((Kind::Other, 1));
+            tokens.push(Token { kind, starts });
+            at += length;
         }
     }
+}
 
-    fn run(&mut self, texts: &[Text]) {
-        let plan = Plan::of(texts, self.lexicon);
-        let mut at = 0;
-        while at < texts.len() {
-            let Text { starts, in_grid, .. } = texts[at];
-            match &plan.steps[at] {
-                Some((labels, next)) => {
-                    for (number, hits) in labels.iter().enumerate() {
-                        let starts = starts && number == 0;
-                        self.tokens.push(Token { kind: Kind::Label(hits.clone(), None), starts, in_grid });
-                    }
-                    at = *next;
-                }
-                None => {
-                    let others =
-                        texts[at..].iter().zip(&plan.steps[at..]).take_while(|(_, step)| step.is_none()).count();
-                    at += self.other(&texts[at..at + others]);
-                }
-            }
+/// A label with letters wrong, and over how many texts it goes.
+fn misspelt<'d>(texts: &[Text], lexicon: &Lexicon) -> Option<(Kind<'d>, usize)> {
+    /// Into so many lines a misspelt label may be broken.
+    const MAX_LINES: usize = 6;
+    let mut key = Key::new();
+    for (number, text) in texts.iter().take(MAX_LINES).enumerate() {
+        if key.len() + text.key.len() > MAX_LABEL / 2 {
+            return None;
+        }
+        key.extend(text.key);
+        let hits = lexicon.loose(&key, texts[0].ordinal);
+        if !hits.is_empty() {
+            return Some((Kind::Label(hits, Some(key.iter().collect())), number + 1));
         }
     }
-
-    /// A text that is no label letter by letter; perhaps it is one with letters wrong.
-    fn other(&mut self, texts: &[Text]) -> usize {
-        /// Into so many lines a misspelt label may be broken.
-        const MAX_LINES: usize = 6;
-        let Text { starts, in_grid, ordinal, .. } = texts[0];
-        let mut key = Key::new();
-        for (number, text) in texts.iter().take(MAX_LINES).enumerate() {
-            key.extend(&text.key);
-            if key.len() > MAX_LABEL / 2 {
-                break;
-            }
-            let hits = self.lexicon.loose(&key, ordinal.min(key.len()));
-            if !hits.is_empty() {
-                let written = key.iter().collect();
-                self.tokens.push(Token { kind: Kind::Label(hits, Some(written)), starts, in_grid });
-                return number + 1;
-            }
-        }
-        self.tokens.push(Token { kind: Kind::Other, starts, in_grid });
-        1
-    }
+    None
 }
 
 /// How a run of texts falls into labels.
@@ -192,51 +211,66 @@ struct Way {
 impl Plan {
     /// The cheapest way: as few texts as possible that are no label, then as few labels as possible.
     fn of(texts: &[Text], lexicon: &Lexicon) -> Self {
-        let mut letters = Key::new();
-        let mut starts = Vec::new();
-        for text in texts {
-            starts.push(letters.len());
-            letters.extend(&text.key);
-        }
-        let next = |at: usize| starts.get(at + 1).copied().unwrap_or(letters.len());
+        let letters: Key = texts.iter().flat_map(|text| text.key).copied().collect();
+        let ends = texts.iter().scan(0, |end, text| {
+            *end += text.key.len();
+            Some(*end)
+        });
+        let starts: Vec<usize> = std::iter::once(0).chain(ends).take(texts.len()).collect();
+        let found = found(texts, &starts, &letters, lexicon);
         let mut ways: Vec<Option<Way>> = vec![None; letters.len() + 1];
         ways[letters.len()] = Some(Way { cost: 0, label: None });
         let mut number = texts.len();
-        for from in (0..letters.len()).rev() {
-            let is_start = number > 0 && starts[number - 1] == from;
-            if is_start {
-                number -= 1;
-            }
+        for (from, labels) in found.iter().rev() {
             let mut best: Option<Way> = None;
             let mut offer = |way: Way| {
                 if best.is_none_or(|best| way.cost < best.cost) {
                     best = Some(way);
                 }
             };
-            let ordinal = if is_start { texts[number].ordinal } else { 0 };
-            for (skip, how) in [(0, How::Exact), (ordinal, How::Bare)] {
-                if skip == 0 && how == How::Bare {
-                    continue;
-                }
-                for (end, entry) in lexicon.starting(&letters[from + skip..]) {
-                    let end = from + skip + end;
-                    if let Some(way) = ways[end] {
-                        offer(Way {
-                            cost: way.cost + 2 + usize::from(how != How::Exact),
-                            label: Some((end, entry, how)),
-                        });
-                    }
-                }
-            }
-            if is_start {
-                let end = next(number);
+            for &(end, entry, how) in labels {
                 if let Some(way) = ways[end] {
-                    offer(Way { cost: way.cost + 4 + 2 * (end - from).min(MAX_LABEL), label: None });
+                    let cost = way.cost + 2 + usize::from(how != How::Exact);
+                    offer(Way { cost, label: Some((end, entry, how)) });
                 }
             }
-            ways[from] = best;
+            if number > 0 && starts[number - 1] == *from {
+                number -= 1;
+                let length = texts[number].key.len();
+                if let Some(way) = ways[from + length] {
+                    offer(Way { cost: way.cost + 4 + 2 * length.min(MAX_LABEL), label: None });
+                }
+            }
+            ways[*from] = best;
         }
         Self { steps: steps(&starts, &ways, letters.len(), lexicon) }
+    }
+}
+
+/// A label found: where it ends, its entry, and how well it matches at best.
+type Found = (usize, usize, How);
+
+/// The labels at every letter where one may start: at a text, and where another label ends.
+fn found(texts: &[Text], starts: &[usize], letters: &[char], lexicon: &Lexicon) -> Vec<(usize, Vec<Found>)> {
+    let mut found = Vec::new();
+    let mut inside = BTreeSet::new();
+    let mut number = 0;
+    loop {
+        let start = starts.get(number).copied();
+        let Some(from) = inside.first().copied().into_iter().chain(start).min() else { return found };
+        inside.remove(&from);
+        let mut labels: Vec<Found> =
+            lexicon.starting(&letters[from..]).map(|(length, entry)| (from + length, entry, How::Exact)).collect();
+        if start == Some(from) {
+            let skip = texts[number].ordinal;
+            if skip > 0 {
+                let bare = lexicon.starting(&letters[from + skip..]);
+                labels.extend(bare.map(|(length, entry)| (from + skip + length, entry, How::Bare)));
+            }
+            number += 1;
+        }
+        inside.extend(labels.iter().map(|label| label.0).filter(|end| *end < letters.len()));
+        found.push((from, labels));
     }
 }
 

@@ -86,8 +86,8 @@ mod tests {
         let titled = |text: &str| before_title(&key(text), &key("工作报告")).collect::<Vec<_>>();
         assert_eq!(titled("某局 2024 年工作报告"), [2024]);
         assert_eq!(titled("二〇二一年度工作报告"), [2021]);
-        assert_eq!(titled("工作报告，12024年工作报告"), []);
+        assert_eq!(titled("工作报告，12024年工作报告"), [0u16; 0]);
         assert_eq!(calendar_years(&key("自 2019 年 1 月 1 日起至 2019年12 月 31 日止")), [2019]);
-        assert_eq!(calendar_years(&key("2019年1月1日")), []);
+        assert_eq!(calendar_years(&key("2019年1月1日")), [0u16; 0]);
     }
 }

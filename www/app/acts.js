@@ -52,7 +52,7 @@ export function doAgain(store, notices) {
  * @param {import('./notice.js').Choice[]} undo
  */
 function fillZeros(store, notices, undo) {
-  const derived = store.derive();
+  const derived = store.derive('all');
   const blanks = store.blanks().map(({ address }) => address);
   const zeros = blanks.filter((cell) => (derived.get(cell)?.value ?? '0') === '0');
   const count = store.act(phrase('zeros-what'), phrase('zeros-why'), zeros.map((cell) => ({ cell, to: '0' })));
@@ -67,7 +67,7 @@ function fillZeros(store, notices, undo) {
  * @param {import('./notice.js').Choice[]} undo
  */
 function fillTotals(store, notices, undo) {
-  const derived = store.derive();
+  const derived = store.derive('asked');
   const why = [...new Set([...derived.values()].map((value) => value.why))].join('；');
   const count = store.act(phrase('totals-what'), why, [...derived].map(([cell, { value }]) => ({ cell, to: value })));
   notices.say(phrase(count > 0 ? 'totals-done' : 'totals-none', { count }), 'done', count > 0 ? undo : []);

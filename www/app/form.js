@@ -5,20 +5,20 @@ import { whole } from './store.js';
 /**
  * @param {import('../types').Session} session
  * @param {Location} place
- * @returns {Promise<{ forms: Record<string, string> | null, message: string }>} the tables to open with, and what went wrong
+ * @returns {Promise<{ forms: Record<string, string> | null, json: string[], message: string }>} the tables to open with, what was added, and what went wrong
  */
 export async function addForm(session, place) {
   const path = new URLSearchParams(place.search).get('form');
-  if (path === null || path === '') return { forms: null, message: '' };
+  if (path === null || path === '') return { forms: null, json: [], message: '' };
   try {
     const url = new URL(path, place.href);
-    if (url.origin !== place.origin) return { forms: null, message: phrase('form-elsewhere') };
+    if (url.origin !== place.origin) return { forms: null, json: [], message: phrase('form-elsewhere') };
     const answer = await fetch(url.href, { credentials: 'same-origin', redirect: 'error' });
     if (!answer.ok) throw new Error(phrase('form-status', { status: answer.status }));
-    const id = session.addForm(await answer.text());
-    return { forms: tablesWith(session, id), message: '' };
+    const json = await answer.text();
+    return { forms: tablesWith(session, session.addForm(json)), json: [json], message: '' };
   } catch (error) {
-    return { forms: null, message: phrase('form-fault', { path, reason: error instanceof Error ? error.message : String(error) }) };
+    return { forms: null, json: [], message: phrase('form-fault', { path, reason: error instanceof Error ? error.message : String(error) }) };
   }
 }
 

@@ -3,7 +3,7 @@ import { byId, part, phrase, setText, typed } from './dom.js';
 import { numberOf } from './grid.js';
 import { report, takeOver } from './reading.js';
 import { Cancelled, MOST_BYTES, Refused, bytesOf, decode, kindOfFile, read } from './source.js';
-import { barsToTabs, csvToTabs, isBlock, parseRows } from './tabular.js';
+import { isBlock, parseRows } from './tabular.js';
 
 /**
  * @typedef {import('./store.js').Store} Store
@@ -17,9 +17,11 @@ class Intake {
    * @param {Store} store
    * @param {Grid} grid
    * @param {Notices} notices
+   * @param {string[]} added forms that were added, as JSON
    */
-  constructor(store, grid, notices) {
+  constructor(store, grid, notices, added) {
     this.store = store;
+    this.added = added;
     this.grid = grid;
     this.notices = notices;
     this.dialog = typed('paste-dialog', HTMLDialogElement);
@@ -32,15 +34,15 @@ class Intake {
   wireDialog() {
     byId('paste-open').addEventListener('click', () => {
       this.complain('');
+      this.area.value = '';
       this.dialog.showModal();
       this.area.focus();
     });
     byId('paste-read').addEventListener('click', () => {
       const text = this.area.value;
       const kind = /^\s*</.test(text) ? 'html' : 'text';
-      void this.take([{ kind, text }], phrase('source-paste'), () => this.complain(phrase(text.trim() === '' ? 'paste-empty' : 'paste-unknown')));
+      void this.take([{ kind, text }], phrase('source-paste'), (why) => this.complain(why || phrase(text.trim() === '' ? 'paste-empty' : 'paste-unknown')));
     });
-    this.dialog.addEventListener('close', () => { this.area.value = ''; });
   }
 
   /** @param {string} text */
@@ -77,7 +79,7 @@ class Intake {
     if (!file) return;
     try {
       const source = await this.load(file);
-      await this.take([source], phrase('source-file', { name: file.name }), () => this.notices.say(phrase('file-unknown', { name: file.name }), 'fault'));
+      await this.take([source], phrase('source-file', { name: file.name }), (why) => this.notices.say(why || phrase('file-unknown', { name: file.name }), 'fault'));
       if (files.length > 1) this.notices.say(phrase('file-one', { name: file.name, count: files.length }));
     } catch (error) {
       this.notices.say(error instanceof Refused ? error.message : phrase('file-unreadable', { name: file.name }), 'fault');
@@ -92,9 +94,7 @@ class Intake {
     const { ending, kind } = kindOfFile(file.name);
     if (!kind) throw new Refused(phrase('file-kind', { name: file.name, ending }));
     if (file.size > MOST_BYTES) throw new Refused(phrase('too-large'));
-    const text = decode(await bytesOf(file));
-    if (kind === 'html') return { kind: 'html', text };
-    return { kind: 'text', text: kind === 'csv' ? csvToTabs(text) : kind === 'bars' ? barsToTabs(text) : text };
+    return { kind, text: decode(await bytesOf(file)) };
   }
 
   /** @param {ClipboardEvent} event */
@@ -128,9 +128,9 @@ class Intake {
     /** @type {Source[]} */
     const sources = [{ kind: 'html', text: html }, { kind: 'text', text }];
     const given = sources.filter((source) => source.text.trim() !== '');
-    void this.take(given, phrase('source-paste'), () => {
-      if (target === this.area) this.complain(phrase('paste-unknown'));
-      else this.notices.say(phrase(given.length === 0 ? 'paste-nothing' : isBlock(rows) ? 'paste-where' : 'paste-unknown'), 'fault');
+    void this.take(given, phrase('source-paste'), (why) => {
+      if (target === this.area) this.complain(why || phrase('paste-unknown'));
+      else this.notices.say(why || phrase(given.length === 0 ? 'paste-nothing' : isBlock(rows) ? 'paste-where' : 'paste-unknown'), 'fault');
     });
   }
 
@@ -138,14 +138,19 @@ class Intake {
    * Reads the first of these in which tables are recognised.
    * @param {Source[]} sources
    * @param {string} name
-   * @param {() => void} unknown when there is none
+   * @param {(why: string) => void} unknown when there is none; what the readers remarked, if anything
    */
   async take(sources, name, unknown) {
     const { store, notices } = this;
+    /** @type {string[]} */
+    let remarks = [];
     try {
       for (const source of sources) {
-        const reading = await read(store.session, source, this.progress());
-        if (reading.tables.length === 0) continue;
+        const reading = await read(store.session, source, this.added, this.progress());
+        if (reading.tables.length === 0) {
+          remarks = remarks.concat(reading.remarks);
+          continue;
+        }
         if (this.dialog.open) this.dialog.close();
         takeOver(store, reading, name);
         const box = report(store, reading, name);
@@ -153,7 +158,7 @@ class Intake {
         part(box, 'heading').focus();
         return;
       }
-      unknown();
+      unknown([...new Set(remarks)].join(''));
     } catch (error) {
       if (error instanceof Cancelled) notices.say(phrase('cancelled'));
       else notices.say(phrase('reading-failed', { reason: error instanceof Error ? error.message : String(error) }), 'fault');
@@ -170,7 +175,7 @@ class Intake {
         dialog.oncancel = cancel;
         dialog.showModal();
       },
-      end: () => dialog.close(),
+      end: () => { if (dialog.open) dialog.close(); },
       warn: () => this.notices.say(phrase('slow')),
     };
   }
@@ -210,5 +215,6 @@ class Intake {
  * @param {Store} store
  * @param {Grid} grid
  * @param {Notices} notices
+ * @param {string[]} added forms that were added, as JSON
  */
-export const wireIntake = (store, grid, notices) => new Intake(store, grid, notices);
+export const wireIntake = (store, grid, notices, added) => new Intake(store, grid, notices, added);

@@ -1,12 +1,15 @@
 // Reads large input away from the page, with the package that brings its own HTML parser.
-import init, { readHtml, readText } from '../pkg/reader/gouji_reader.js';
+import init, { Reader } from '../pkg/reader/gouji_reader.js';
+import { readWith } from './source.js';
 
 const ready = init();
 
-self.addEventListener('message', async ({ data: { kind, text } }) => {
+self.addEventListener('message', async ({ data: { source, forms } }) => {
   try {
     await ready;
-    self.postMessage({ reading: kind === 'html' ? readHtml(text) : readText(text) });
+    const reader = new Reader();
+    for (const form of forms) reader.addForm(form);
+    self.postMessage({ reading: readWith(reader, source) });
   } catch (error) {
     self.postMessage({ fault: String(error) });
   }

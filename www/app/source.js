@@ -3,11 +3,14 @@
 /**
  * @typedef {import('../types').Session} Session
  * @typedef {import('../types').Reading} Reading
- * @typedef {{ kind: 'html' | 'text', text: string }} Source
+ * @typedef {{ kind: 'html' | 'text' | 'csv', text: string }} Source
  */
 
-/** Up to this many characters are read at once, without a pause that anyone would feel. */
-export const AT_ONCE = 1024 * 1024;
+/** Up to this many characters are read on the spot, within a fifth of a second on a slow machine. */
+export const AT_ONCE = 256 * 1024;
+
+/** A reading that is over sooner shows no progress. */
+const PATIENCE = 300;
 
 /** More than this no report needs. */
 export const MOST_BYTES = 50 * 1024 * 1024;
@@ -19,33 +22,60 @@ export class Cancelled extends Error {}
 export class Refused extends Error {}
 
 /**
+ * @param {{ readHtml: (text: string) => Reading, readText: (text: string) => Reading, readCsv: (text: string) => Reading }} reader
+ * @param {Source} source
+ */
+export function readWith(reader, { kind, text }) {
+  if (kind === 'html') return reader.readHtml(text);
+  return kind === 'csv' ? reader.readCsv(text) : reader.readText(text);
+}
+
+/**
  * @param {Session} session
  * @param {Source} source
+ * @param {string[]} forms those that were added, as JSON
  * @param {{ begin: (cancel: () => void) => void, end: () => void, warn: () => void }} progress for what takes long
  * @returns {Promise<Reading>}
  */
-export async function read(session, { kind, text }, progress) {
-  const atOnce = () => (kind === 'html' ? session.readHtml(text) : session.readText(text));
-  if (text.length <= AT_ONCE) return atOnce();
-  const worker = startWorker();
-  if (!worker) {
+export async function read(session, source, forms, progress) {
+  if (source.text.length <= AT_ONCE) return readWith(session, source);
+  try {
+    return await readApart(source, forms, progress);
+  } catch (error) {
+    if (error instanceof Cancelled) throw error;
+    // No module workers (before Chrome 80), or the network is gone: slower, but it reads.
     progress.warn();
-    // Time for the warning to be seen.
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    return atOnce();
+    await pause(50);
+    return readWith(session, source);
   }
+}
+
+/**
+ * @param {Source} source
+ * @param {string[]} forms
+ * @param {{ begin: (cancel: () => void) => void, end: () => void }} progress
+ * @returns {Promise<Reading>}
+ */
+async function readApart(source, forms, progress) {
+  const worker = startWorker();
+  if (!worker) throw new Error('no module workers');
+  let timer = 0;
   try {
     return await new Promise((resolve, reject) => {
-      progress.begin(() => reject(new Cancelled('cancelled')));
+      timer = window.setTimeout(() => progress.begin(() => reject(new Cancelled('cancelled'))), PATIENCE);
       worker.onmessage = ({ data }) => ('reading' in data ? resolve(data.reading) : reject(new Error(data.fault)));
       worker.onerror = (event) => reject(new Error(event.message));
-      worker.postMessage({ kind, text });
+      worker.postMessage({ source, forms });
     });
   } finally {
+    window.clearTimeout(timer);
     worker.terminate();
     progress.end();
   }
 }
+
+/** @param {number} time */
+const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
 
 /** @returns {Worker | null} null where workers cannot be modules (before Chrome 80) */
 function startWorker() {
@@ -67,8 +97,8 @@ function startWorker() {
   return null;
 }
 
-/** File name endings that can be read, and what they hold. @type {Record<string, 'html' | 'text' | 'csv' | 'bars'>} */
-const KINDS = { html: 'html', htm: 'html', txt: 'text', tsv: 'text', csv: 'csv', md: 'bars' };
+/** File name endings that can be read, and what they hold. @type {Record<string, Source['kind']>} */
+const KINDS = { html: 'html', htm: 'html', txt: 'text', tsv: 'text', md: 'text', csv: 'csv' };
 
 /** @param {string} name */
 export function kindOfFile(name) {

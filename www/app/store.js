@@ -160,18 +160,15 @@ export class Store {
   /**
    * What blanks must hold by the balances, the others counting as 0: every value that follows,
    * and those that follow from these. Leaves the report as it was.
+   * @param {'all' | 'asked'} which `asked` leaves out lines that come to nothing but zeros: that there
+   *   was none of something is the filer's to say
    * @returns {Map<Address, { value: string, why: string }>}
    */
-  derive() {
+  derive(which) {
     /** @type {Map<Address, { value: string, why: string }>} */
     const derived = new Map();
     for (let more = true; more;) {
-      const { findings, deduced } = this.session.answer();
-      const proven = deduced.map(({ cell, value, proof }) => ({ cell, value, why: proof }));
-      const expected = findings.map(({ values, basis }) => values.filter(({ relativeTo }) => relativeTo === null)
-        .map(({ cell, value }) => ({ cell, value, why: basis })));
-      const found = expected.reduce((all, some) => all.concat(some), proven)
-        .filter(({ cell }) => this.isBlank(cell) && this.numbers.has(cell) && !derived.has(cell));
+      const found = known(this.session.answer(), which).filter(({ cell }) => this.isBlank(cell) && this.numbers.has(cell) && !derived.has(cell));
       for (const { cell, value, why } of found) {
         derived.set(cell, { value, why });
         this.put(cell, value);
@@ -237,6 +234,21 @@ export class Store {
     const number = this.numbers.get(cell);
     if (number !== undefined) this.session.put(number, text);
   }
+}
+
+/**
+ * Values of blanks that are fixed by themselves.
+ * @param {Answer} answer
+ * @param {'all' | 'asked'} which
+ */
+function known({ findings, deduced }, which) {
+  const proven = which === 'all' ? deduced.map(({ cell, value, proof }) => ({ cell, value, why: proof })) : [];
+  return findings.reduce((all, { values, cells, basis }) => {
+    const fixed = values.filter(({ relativeTo }) => relativeTo === null);
+    const isFigured = fixed.length === cells.length && fixed.some(({ value }) => value !== '0');
+    const taken = which === 'all' || isFigured ? fixed : fixed.filter(({ value }) => value !== '0');
+    return all.concat(taken.map(({ cell, value }) => ({ cell, value, why: basis })));
+  }, proven);
 }
 
 /**

@@ -1,12 +1,11 @@
-// Rectangles of text, as spreadsheets put them on the clipboard and into files. Pure.
+// Rectangles of text, as spreadsheets put them on the clipboard. Pure.
 
 /**
- * Rows of a text whose fields are kept apart by `separator`; a field in quotes may hold anything.
+ * Rows of tab-separated text; a field in quotes may hold anything.
  * @param {string} text
- * @param {string} [separator]
  * @returns {string[][]}
  */
-export function parseRows(text, separator = '\t') {
+export function parseRows(text) {
   /** @type {string[][]} */
   const rows = [[]];
   let field = '';
@@ -23,7 +22,7 @@ export function parseRows(text, separator = '\t') {
       at = close + 1;
       continue;
     }
-    if (character === separator) {
+    if (character === '\t') {
       end();
     } else if (character === '\n' || character === '\r') {
       if (character === '\r' && text[at + 1] === '\n') at += 1;
@@ -57,16 +56,4 @@ export function isBlock(rows) {
   const width = rows[0].length;
   const looksLikeFigure = /** @param {string} text */ (text) => text.length <= 24 && (text === '' || /^[\d０-９/／—－+＋.,，．%\s-]|^(无|零|增|减|不适用)/.test(text));
   return rows.every((row) => row.length === width && row.every(looksLikeFigure)) && rows.some((row) => row.some((text) => text !== ''));
-}
-
-/** @param {string} text comma-separated @returns {string} the same, tab-separated */
-export const csvToTabs = (text) => parseRows(text, ',').map((row) => row.map((field) => field.replace(/\s+/g, ' ')).join('\t')).join('\n');
-
-/**
- * Tables drawn with bars, as Markdown has them, made tab-separated; the rest stays as it is.
- * @param {string} text
- */
-export function barsToTabs(text) {
-  const lines = text.split(/\r?\n/).filter((line) => !/^\s*\|?\s*:?-{2,}/.test(line));
-  return lines.map((line) => (/^\s*\|.*\|\s*$/.test(line) ? line.trim().slice(1, -1).split('|').map((field) => field.trim()).join('\t') : line)).join('\n');
 }

@@ -47,6 +47,8 @@ export class View {
     this.stand = '';
     /** @type {Map<string, HTMLElement>} */
     this.chips = new Map();
+    /** @type {HTMLDetailsElement[]} */
+    this.unfolded = [];
     this.timer = 0;
     this.wire();
     this.redraw();
@@ -67,7 +69,8 @@ export class View {
     byId('next').addEventListener('click', () => this.step(1));
     byId('previous').addEventListener('click', () => this.step(-1));
     window.addEventListener('resize', () => this.measure());
-    window.addEventListener('beforeprint', () => this.showPrinted());
+    window.addEventListener('beforeprint', () => this.preparePrint());
+    window.addEventListener('afterprint', () => this.unfolded.forEach((folded) => { folded.open = false; }));
     if (typeof ResizeObserver === 'function') new ResizeObserver(() => this.measure()).observe(byId('verdict'));
   }
 
@@ -221,10 +224,14 @@ export class View {
     pinHeads(this.tables);
   }
 
-  showPrinted() {
+  /** Paper cannot be unfolded. */
+  preparePrint() {
     const { year } = this.store.setting;
     const used = [...new Set(this.store.tables().map(({ form }) => form.name))].join('、');
     setText(byId('printed'), phrase('printed', { title: this.title, year: year === null ? '' : `${phrase('year', { year })} · `, forms: used, time: new Date().toLocaleString('zh-CN') }));
+    const folded = /** @type {NodeListOf<HTMLDetailsElement>} */ (byId('findings').querySelectorAll('details:not([open])'));
+    this.unfolded = [...folded];
+    for (const details of this.unfolded) details.open = true;
   }
 }
 
