@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { PEERS } from './peers/peer.mjs';
 import { median, ratio } from './rounds.mjs';
 
@@ -16,6 +16,7 @@ export function printMachine(hyperformula) {
   const wasm = readFileSync(new URL('../www/pkg/page/gouji_page_bg.wasm', import.meta.url));
   const [{ model }] = cpus();
   console.log(`machine       ${model}, ${cpus().length} cores, ${(totalmem() / 2 ** 30).toFixed(1)} GiB, ${process.platform} ${process.arch}`);
+  console.log(`busy with     ${loadavg()[0].toFixed(1)} processes on average in the last minute, before this`);
   console.log(`node          ${process.version}, V8 ${process.versions.v8}`);
   console.log(`date          ${new Date().toISOString().slice(0, 10)}`);
   console.log(`gouji         ${version()}, page package ${wasm.length} bytes, sha256 ${createHash('sha256').update(wasm).digest('hex').slice(0, 16)}`);

@@ -3,8 +3,8 @@
 
 /**
  * @typedef {import('./workers.mjs').Workers} Workers
- * @typedef {{ what: 'keys' | 'batch', rounds: number, reports: number, keys: number }} Plan
- * `reports` altogether: a round is about its share of them.
+ * @typedef {{ what: 'keys' | 'batch', rounds: number, reports: number, keys: number, whole: boolean }} Plan
+ * `whole`: every round is about all `reports`, not about its share of them.
  * @typedef {Map<string, number[]>} Times nanoseconds of one key or report, round by round
  */
 
@@ -22,9 +22,9 @@ export async function measure(workers, peers, plan) {
   for (let round = -Math.ceil(rounds / 4); round < rounds; round++) {
     for (let turn = 0; turn < peers.length; turn++) {
       const peer = peers[(turn + round + rounds) % peers.length];
-      const { what, reports, keys } = plan(peer);
-      const share = Math.floor(reports / rounds);
-      const from = Math.max(round, 0) * share;
+      const { what, reports, keys, whole } = plan(peer);
+      const share = whole ? reports : Math.floor(reports / rounds);
+      const from = whole ? 0 : Math.max(round, 0) * share;
       const { each } = await workers.ask(peer, { what, from, to: from + share, keys });
       if (round >= 0) times.get(peer)?.push(each);
     }

@@ -1,7 +1,7 @@
 // Writes dist/: www/ with its JS and CSS lowered for old browsers and made small, within the budgets.
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join, relative, sep } from 'node:path';
-import { transform } from 'esbuild';
+import { build, transform } from 'esbuild';
 import { readManifest } from './manifest.mjs';
 import { Failure, ROOT, say } from './run.mjs';
 import { isOnDemand, keepBudget, sizeOf } from './sizes.mjs';
@@ -16,13 +16,43 @@ const isForDevelopers = (/** @type {string} */ file) => file.endsWith('.d.ts') |
 export async function writeDist() {
   say('Writing dist/ (a few seconds)');
   const manifest = readManifest();
-  const files = filesBelow(WWW).filter((file) => !isForDevelopers(file));
+  const { entries, target } = manifest.page;
+  const files = filesBelow(WWW).filter((file) => !isForDevelopers(file) && !isModule(file));
   rmSync(DIST, { recursive: true, force: true });
   for (const file of files) {
     mkdirSync(dirname(join(DIST, file)), { recursive: true });
-    await put(file, manifest.page.target);
+    await put(file, target);
   }
-  checkBudgets(files, manifest);
+  await bundle(entries, target);
+  checkBudgets([...files, ...entries].sort(), manifest);
+}
+
+/** A module of the page is written as part of an entry; a classic script stands for itself. @param {string} file */
+const isModule = (file) => file.endsWith('.js') && /^(import|export)\b/m.test(readFileSync(join(WWW, file), 'utf8'));
+
+/**
+ * Some thirty small modules are pleasant to read and slow to fetch one by one over an office network.
+ * @param {string[]} entries
+ * @param {string} target
+ */
+async function bundle(entries, target) {
+  const { warnings } = await build({
+    absWorkingDir: WWW,
+    entryPoints: entries,
+    outdir: DIST,
+    bundle: true,
+    format: 'esm',
+    minify: true,
+    charset: 'utf8',
+    target,
+    logLevel: 'silent',
+  });
+  complain(warnings);
+}
+
+/** Whatever cannot be lowered to the target is an error of esbuild's, which names the line. @param {import('esbuild').Message[]} warnings */
+function complain(warnings) {
+  if (warnings.length > 0) throw new Failure(warnings.map(({ text, location }) => `www/${location?.file}:${location?.line}: ${text}`).join('\n'));
 }
 
 /**
@@ -33,9 +63,8 @@ async function put(file, target) {
   const loader = extname(file).slice(1);
   if (loader !== 'js' && loader !== 'css') return copyFileSync(join(WWW, file), join(DIST, file));
   const source = readFileSync(join(WWW, file), 'utf8');
-  // Whatever cannot be lowered to the target is an error of esbuild's, which names the line.
-  const { code, warnings } = await transform(source, { loader, target, sourcefile: `www/${file}`, charset: 'utf8', minify: true });
-  if (warnings.length > 0) throw new Failure(warnings.map(({ text, location }) => `www/${file}:${location?.line}: ${text}`).join('\n'));
+  const { code, warnings } = await transform(source, { loader, target, sourcefile: file, charset: 'utf8', minify: true });
+  complain(warnings);
   writeFileSync(join(DIST, file), code);
 }
 

@@ -18,7 +18,7 @@ import { ROOT } from './run.mjs';
  * @property {{ 'wasm-pack': string, 'wasm-bindgen': string, binaryen: string, esbuild: string }} tools
  * @property {{ rustflags: string[] }} release
  * @property {{ enable: string[], flags: string[] }} wasm-opt
- * @property {{ target: string, on_demand: string[] }} page
+ * @property {{ target: string, entries: string[], on_demand: string[] }} page
  * @property {{ first_load: number }} budget
  * @property {WasmPackage[]} package
  */

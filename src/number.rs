@@ -31,15 +31,37 @@ pub enum Value {
 }
 
 impl Value {
+    /// Its number; 0 where it has none.
+    #[inline(always)]
+    pub fn number(self) -> i64 {
+        if let Self::Number(number) = self { number } else { 0 }
+    }
+
+    /// Whether it is anything but a number.
+    #[inline(always)]
+    pub fn is_gap(self) -> bool {
+        !matches!(self, Self::Number(_))
+    }
+
     /// A scaled whole number as JavaScript has it; `NaN` is a blank.
     pub fn scaled(figure: f64) -> Self {
-        let number = figure as i64;
-        match (figure.is_nan(), -LIMIT < number && number < LIMIT && number as f64 == figure) {
-            (true, _) => Self::Blank,
-            (false, true) => Self::Number(number),
-            (false, false) => Self::Bad(if figure.fract() == 0.0 { Fault::TooLarge } else { Fault::Decimals }),
+        match whole(figure) {
+            Some(number) => Self::Number(number),
+            None if figure.is_nan() => Self::Blank,
+            None => Self::Bad(if figure.fract() == 0.0 { Fault::TooLarge } else { Fault::Decimals }),
         }
     }
+}
+
+/// The whole number that JavaScript has as this, if it is one below [`LIMIT`].
+#[inline(always)]
+pub fn whole(figure: f64) -> Option<i64> {
+    // Added to this, a whole number of up to 51 bits stands in the lowest bits of the sum: many
+    // times faster in WebAssembly than a conversion that must look out for NaN.
+    const BASE: f64 = 6_755_399_441_055_744.0;
+    let shifted = figure + BASE;
+    let number = (shifted.to_bits() as i64).wrapping_sub(BASE.to_bits() as i64);
+    (shifted - BASE == figure && -LIMIT < number && number < LIMIT).then_some(number)
 }
 
 /// Why a text is not a figure.
@@ -95,6 +117,9 @@ const MONEY: [&str; 4] = ["元", "万元", "亿元", "千元"];
 impl Measure {
     /// Reads what a person typed or a document holds. Total: any text has a reading.
     pub fn read(&self, raw: &str) -> Reading {
+        if let Some(value) = self.plain(raw) {
+            return Reading { value, oddities: Vec::new() };
+        }
         let mut oddities = Vec::new();
         let text = fold(raw, &mut oddities);
         let text = text.trim();
@@ -123,6 +148,26 @@ impl Measure {
             text.truncate(text.trim_end_matches('0').len());
         }
         text
+    }
+
+    /// What most cells hold, nothing or plain digits, without ado.
+    #[inline(always)]
+    pub fn plain(&self, raw: &str) -> Option<Value> {
+        let digits = raw.as_bytes();
+        if digits.is_empty() {
+            return Some(Value::Blank);
+        }
+        if digits.len() + usize::from(self.decimals) > 15 || digits[0] == b'0' && digits.len() > 1 {
+            return None;
+        }
+        let mut number = 0;
+        for digit in digits {
+            if !digit.is_ascii_digit() {
+                return None;
+            }
+            number = number * 10 + i64::from(digit - b'0');
+        }
+        Some(Value::Number(number * 10i64.pow(u32::from(self.decimals))))
     }
 
     fn number(&self, text: &str, oddities: &mut Vec<Oddity>) -> Result<i64, Fault> {

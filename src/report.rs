@@ -13,6 +13,7 @@ pub struct Layout {
     pub sheets: Vec<Sheet>,
     /// Every cell, sheet by sheet, block by block, row by row.
     pub places: Vec<Place>,
+    measures: Vec<Measure>,
 }
 
 /// One table of a report.
@@ -87,6 +88,7 @@ impl Layout {
                         layout.places.push(Place { sheet, block, row, column });
                     }
                 }
+                layout.measures.extend_from_slice(&lines.measures);
             }
         }
         layout
@@ -119,9 +121,7 @@ impl Layout {
 
     /// How the cell's figure is written.
     pub fn measure(&self, cell: usize) -> &Measure {
-        let Place { row, column, .. } = self.places[cell];
-        let block = self.block(cell);
-        &block.measures[row * block.columns.leaves.len() + column]
+        &self.measures[cell]
     }
 
     /// `table.row.column`, stable over formats wherever the meaning is the same.
@@ -171,8 +171,18 @@ impl Report {
 
     /// Writes a cell as a person or a document writes it.
     pub fn write(&mut self, cell: usize, raw: &str) {
-        let Reading { value, oddities } = self.layout.measure(cell).read(raw);
-        self.cells[cell] = Cell { raw: raw.to_owned(), value, oddities, ..Cell::default() };
+        let measure = self.layout.measure(cell);
+        let cell = &mut self.cells[cell];
+        match measure.plain(raw) {
+            Some(value) => {
+                cell.value = value;
+                cell.oddities.clear();
+            }
+            None => Reading { value: cell.value, oddities: cell.oddities } = measure.read(raw),
+        }
+        cell.raw.clear();
+        cell.raw.push_str(raw);
+        (cell.uncertain, cell.missing) = (false, false);
     }
 
     /// The cell's number in plain digits; what was written, where that is no number.

@@ -1,7 +1,7 @@
 //! A report being filled in: the state behind a page, without a browser.
 
 use crate::answer::Answer;
-use crate::confront::{Checks, Ledger, Verdict};
+use crate::confront::{Batch, Checks, Ledger, Verdict};
 use crate::finding::Confronted;
 use crate::form::{Form, Severity};
 use crate::number::Value;
@@ -147,18 +147,17 @@ impl Session {
         self.ledger.failed()
     }
 
+    /// Writes them down, as far as there is room.
+    #[inline(always)]
+    pub fn list_failed(&self, list: &mut [u16]) {
+        self.ledger.list_failed(list);
+    }
+
     /// Confronts many reports of the chosen tables at once. `figures` holds each report's cells in
     /// order, report after report, scaled by the cells' decimals, `NaN` for a blank; the answer
     /// holds each report's verdicts in order. A last report that is not whole is left out.
     pub fn confront_all(&self, figures: &[f64]) -> Vec<u8> {
-        let cells = self.report.cells.len().max(1);
-        let mut verdicts = Vec::with_capacity(figures.len() / cells * self.checks.list.len());
-        let mut ledger = Ledger::new(&self.report.layout, &self.checks);
-        for report in figures.chunks_exact(cells) {
-            ledger.fill(report.iter().map(|&figure| Value::scaled(figure)));
-            verdicts.extend_from_slice(ledger.verdicts());
-        }
-        verdicts
+        Batch::new(&self.report.layout, &self.checks).confront(figures)
     }
 
     /// Every cell's marks.

@@ -5,7 +5,7 @@ use gouji::forms::BUILT_IN;
 use gouji::read::{self, Document, Grid, Piece};
 use gouji::recognise::{Reading, recognise};
 use serde_json::Value as Json;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 fn forms() -> Vec<Arc<Form>> {
@@ -25,7 +25,7 @@ fn corpus() -> Vec<(String, PathBuf)> {
     reports
 }
 
-fn document(path: &PathBuf) -> Document {
+fn document(path: &Path) -> Document {
     let text = std::fs::read_to_string(path).expect("a readable report");
     if path.extension().is_some_and(|kind| kind == "html") { read::html::html(&text) } else { read::text(&text) }
 }
@@ -39,7 +39,7 @@ struct Score {
     wrong: Vec<String>,
 }
 
-fn score(reading: &Reading, path: &PathBuf) -> Score {
+fn score(reading: &Reading, path: &Path) -> Score {
     let truth = std::fs::read_to_string(path.with_extension("cells.json")).expect("the cells of a report");
     let truth: Json = serde_json::from_str(&truth).expect("JSON");
     let report = reading.report();

@@ -98,7 +98,15 @@ fn a_column_dropped_for_a_strange_one_is_not_read_by_position() {
         "<table><tr><td>信息内容<td>本年制发件数<td>现行有效件数<td>备注<tr><td>规章<td>1<td>11<td>0</table>",
         "disclosure:2021 regulations.made=1 regulations.in_force=11",
     );
-    text("信息内容\t本年制发件数\t现行有效件数\t备注\n规章\t1\t11\t0\n行政规范性文件\t8\t66\t0", "");
+    text(
+        "信息内容\t本年制发件数\t现行有效件数\t备注\n规章\t1\t11\t0",
+        "disclosure:2021 regulations.made=1 regulations.in_force=11",
+    );
+    text("信息内容 | 本年制发件数 | 现行有效件数 | 备注 |\n规章 | 1 | 11 | 0 |\n行政规范性文件 | 8 | 66 | 0 |", "");
+    html(
+        "<table><tr><td>信息内容<td>本年制发件数<td>备注<td>现行有效件数<tr><td>规章<td>1<td>0<td>11</table>",
+        "disclosure:2021 regulations.made=1 regulations.repealed=0? regulations.in_force=11",
+    );
 }
 
 #[test]
@@ -174,6 +182,48 @@ fn rows_beside_each_other_or_below() {
         ),
         expected,
     );
+}
+
+#[test]
+fn a_table_that_goes_on_without_its_header() {
+    // 科研 and 商业 have changed places; the second page of the table does not say so again.
+    let row = |label: &str| format!("<tr><td>{label}<td>9<td>1<td>2<td>3<td>0<td>0<td>15");
+    html(
+        &format!(
+            "<table><tr><td><td>自然人<td>科研机构<td>商业企业<td>社会公益组织<td>法律服务机构<td>其他<td>总计{}</table>\
+             <table>{}</table>",
+            row("一、本年新收政府信息公开申请数量"),
+            row("四、结转下年度继续办理")
+        ),
+        "applications:2021 received.natural=9 received.business=2 received.research=1 received.social=3 \
+         received.legal_service=0 received.other_org=0 received.total=15 carried_out.natural=9 carried_out.business=2 \
+         carried_out.research=1 carried_out.social=3 carried_out.legal_service=0 carried_out.other_org=0 \
+         carried_out.total=15",
+    );
+}
+
+#[test]
+fn text_that_lost_its_repeated_lines_is_refused() {
+    let form = &forms()[0];
+    let mut lines: Vec<&str> = Vec::new();
+    for table in &form.tables {
+        lines.push(&table.label);
+        for block in &table.blocks {
+            lines.extend(block.corner.as_deref());
+            lines.extend(block.columns.leaves.iter().map(|line| line.label.as_str()));
+            lines.extend(block.rows.leaves.iter().flat_map(|line| [line.label.as_str(), "0"]));
+        }
+    }
+    let whole = recognise(&read::text(&lines.join("\n")), &forms());
+    assert!(!whole.remarks.iter().any(|remark| remark.contains("去重")), "{:?}", whole.remarks);
+    let mut once: Vec<&str> = Vec::new();
+    for line in lines {
+        if !once.contains(&line) {
+            once.push(line);
+        }
+    }
+    let reading = recognise(&read::text(&once.join("\n")), &forms());
+    assert!(reading.tables.is_empty() && reading.remarks[0].contains("去重"), "{:?}", reading.remarks);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 // Starts the page and joins its parts. The only module of the page that knows WebAssembly.
 import init, { Session } from './pkg/page/gouji_page.js';
 import { doAgain, takeBack, wireActs } from './app/acts.js';
-import { byId } from './app/dom.js';
+import { byId, phrase } from './app/dom.js';
 import { Drafting } from './app/drafting.js';
 import { addForm } from './app/form.js';
 import { wireIntake } from './app/intake.js';
@@ -11,7 +11,7 @@ import { Store } from './app/store.js';
 import { View } from './app/view.js';
 
 async function start() {
-  await init();
+  await init({ module_or_path: new URL('pkg/page/gouji_page_bg.wasm', import.meta.url) });
   const session = new Session();
   const notices = new Notices();
   const added = await addForm(session, location);
@@ -48,7 +48,9 @@ function shortcut(event, store, notices, view) {
 
 start().catch((error) => {
   byId('too-old').hidden = false;
-  byId('too-old-reason').textContent = String(error);
+  // Before Chrome 97 a policy that allows WebAssembly has no name of its own.
+  const isForbidden = error instanceof WebAssembly.CompileError && /disallow|policy|unsafe-eval/i.test(error.message);
+  byId('too-old-reason').textContent = isForbidden ? phrase('stop-policy') : String(error);
   byId('headline').textContent = '没有启动，未作核对';
   throw error;
 });

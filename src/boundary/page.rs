@@ -16,14 +16,49 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen]
 pub struct Session {
     inner: session::Session,
+    /// The page writes a text here for `key`.
+    typed: [u8; ROOM],
+    /// `key` writes the failing comparisons here for the page.
+    failing: [u16; ROOM],
 }
+
+/// How much a buffer holds that the page shares.
+const ROOM: usize = 256;
 
 #[wasm_bindgen]
 impl Session {
     /// Knows the built-in forms and opens the newest, blank.
     #[wasm_bindgen(constructor)]
     pub fn new() -> Result<Self, JsValue> {
-        Ok(Self { inner: session::Session::new(json::built_in()?) })
+        Ok(Self { inner: session::Session::new(json::built_in()?), typed: [0; ROOM], failing: [0; ROOM] })
+    }
+
+    /// How many characters and comparisons `key` has room for.
+    pub fn room() -> usize {
+        ROOM
+    }
+
+    /// Where in memory `key` reads a text, as ASCII.
+    #[wasm_bindgen(js_name = typedAt)]
+    pub fn typed_at(&mut self) -> usize {
+        self.typed.as_mut_ptr() as usize
+    }
+
+    /// Where in memory `key` leaves the positions of the comparisons that fail.
+    #[wasm_bindgen(js_name = failingAt)]
+    pub fn failing_at(&self) -> usize {
+        self.failing.as_ptr() as usize
+    }
+
+    /// As `put` and `failed` in one, through shared memory: nothing is allocated or copied.
+    /// `www/keystroke.js` is the other half.
+    pub fn key(&mut self, cell: usize, length: usize) -> usize {
+        let Some(Ok(text)) = self.typed.get(..length).map(std::str::from_utf8) else {
+            return self.inner.failed().count();
+        };
+        let count = self.inner.put(cell, text);
+        self.inner.list_failed(&mut self.failing);
+        count
     }
 
     /// Adds a form from its JSON text and gives its id. Throws an `Error` that names the place

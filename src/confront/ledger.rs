@@ -1,141 +1,109 @@
 //! The running state of every check, kept up to date cell by cell.
 
 use super::Verdict;
-use super::check::{Checks, Linear};
-use crate::form::Relation;
+use super::check::Checks;
+use super::gaps::Gaps;
+use super::shape::{Shape, Weighed};
 use crate::number::Value;
 use crate::report::{Layout, Report};
 
 /// The figures of a report entered into its checks. One cell's change costs the few sums it is in.
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
-    values: Vec<Value>,
-    signed: Vec<bool>,
-    sums: Vec<Running>,
-    /// For each cell, the sums it is in: a slice of `entries`.
-    first: Vec<u32>,
-    entries: Vec<Entry>,
-    /// For each check: its claim's sum, and its condition's.
-    checks: Vec<(u32, Option<u32>, Option<(u32, i64)>)>,
-    verdicts: Vec<u8>,
+    shape: Shape,
+    values: Box<[Value]>,
+    sums: Box<[Running]>,
+    verdicts: Box<[u8]>,
+    /// The unbalanced checks, a bit each.
+    failed: Box<[u64]>,
     counts: [u32; 5],
 }
 
-/// A sum's known part, and how many of its cells could still move it.
-#[derive(Clone, Debug)]
-struct Running {
-    check: u32,
-    relation: Relation,
-    known: i64,
-    /// Blank cells that could raise the sum.
-    up: u32,
-    /// Blank cells that could lower it.
-    down: u32,
-    /// Blank cells.
-    blank: u32,
-    /// Cells that hold no number.
-    bad: u32,
-}
-
+/// A sum's known part, and its cells that could still move it.
 #[derive(Clone, Copy, Debug)]
-struct Entry {
-    sum: u32,
-    factor: i64,
+struct Running {
+    known: i64,
+    gaps: Gaps,
 }
 
 impl Ledger {
     /// A ledger with every cell blank.
     pub fn new(layout: &Layout, checks: &Checks) -> Self {
-        let cells = layout.places.len();
+        let shape = Shape::new(layout, checks);
+        let blank = |at: &Weighed| Gaps::of(Value::Blank, at.factor, shape.signed[at.at as usize]);
+        let sums = shape.sums.iter().map(|sum| Running {
+            known: sum.constant,
+            gaps: shape.terms(sum).iter().map(blank).fold(Gaps::default(), Gaps::plus),
+        });
         let mut ledger = Self {
-            values: vec![Value::Blank; cells],
-            signed: (0..cells).map(|cell| layout.measure(cell).signed).collect(),
-            ..Self::default()
+            values: vec![Value::Blank; shape.cells()].into(),
+            sums: sums.collect(),
+            verdicts: vec![0; checks.list.len()].into(),
+            failed: vec![0; checks.list.len().div_ceil(64)].into(),
+            counts: [0; 5],
+            shape,
         };
-        let mut by_cell: Vec<Vec<Entry>> = vec![Vec::new(); cells];
-        for (number, check) in checks.list.iter().enumerate() {
-            let claim = ledger.open(number, &check.claim, &mut by_cell);
-            let condition = check.condition.as_ref().map(|linear| ledger.open(number, linear, &mut by_cell));
-            let whole = check.whole.map(|(cell, scale)| (cell as u32, scale));
-            ledger.checks.push((claim, condition, whole));
+        for check in 0..checks.list.len() {
+            let verdict = ledger.judge(check);
+            ledger.note(check, verdict);
         }
-        for entries in &by_cell {
-            ledger.first.push(ledger.entries.len() as u32);
-            ledger.entries.extend(entries);
-        }
-        ledger.first.push(ledger.entries.len() as u32);
-        ledger.verdicts = vec![0; checks.list.len()];
-        ledger.fill(std::iter::empty());
         ledger
     }
 
     /// A ledger of a report's figures.
     pub fn of(report: &Report, checks: &Checks) -> Self {
         let mut ledger = Self::new(&report.layout, checks);
-        ledger.fill(report.cells.iter().map(|cell| cell.value));
+        for (cell, filled) in report.cells.iter().enumerate() {
+            ledger.set(cell, filled.value);
+        }
         ledger
     }
 
-    fn open(&mut self, check: usize, linear: &Linear, by_cell: &mut [Vec<Entry>]) -> u32 {
-        let sum = self.sums.len() as u32;
-        let mut running = Running {
-            check: check as u32,
-            relation: linear.relation,
-            known: linear.constant,
-            up: 0,
-            down: 0,
-            blank: 0,
-            bad: 0,
-        };
-        for term in &linear.terms {
-            by_cell[term.cell].push(Entry { sum, factor: term.factor });
-            running.count(Value::Blank, term.factor, self.signed[term.cell], 1);
-        }
-        self.sums.push(running);
-        sum
-    }
-
-    /// Enters a cell's new value into every sum it is in.
+    /// Enters a cell's new value: moves the sums it is in from its old value to the new one.
     pub fn set(&mut self, cell: usize, value: Value) {
-        if !self.enter(cell, value) {
-            return;
-        }
-        for at in self.first[cell] as usize..self.first[cell + 1] as usize {
-            let check = self.sums[self.entries[at].sum as usize].check as usize;
-            let verdict = self.judge(check) as u8;
-            let before = std::mem::replace(&mut self.verdicts[check], verdict);
-            self.counts[before as usize] -= 1;
-            self.counts[verdict as usize] += 1;
-        }
-    }
-
-    /// Enters a whole report, every cell in order, and judges once.
-    pub fn fill(&mut self, values: impl Iterator<Item = Value>) {
-        for (cell, value) in values.take(self.values.len()).enumerate() {
-            self.enter(cell, value);
-        }
-        self.counts = [0; 5];
-        for check in 0..self.checks.len() {
-            let verdict = self.judge(check) as u8;
-            self.verdicts[check] = verdict;
-            self.counts[verdict as usize] += 1;
-        }
-    }
-
-    /// Moves the sums a cell is in from its old value to its new one. Whether there was a change.
-    fn enter(&mut self, cell: usize, value: Value) -> bool {
         let old = std::mem::replace(&mut self.values[cell], value);
         if old == value {
-            return false;
+            return;
         }
-        let signed = self.signed[cell];
-        for at in self.first[cell] as usize..self.first[cell + 1] as usize {
-            let Entry { sum, factor } = self.entries[at];
+        let change = value.number() - old.number();
+        let is_between_numbers = !value.is_gap() && !old.is_gap();
+        for at in self.shape.range_of(cell) {
+            let Weighed { at: sum, factor } = self.shape.entries[at];
             let running = &mut self.sums[sum as usize];
-            running.count(old, factor, signed, u32::MAX);
-            running.count(value, factor, signed, 1);
+            running.known += factor * change;
+            if !is_between_numbers {
+                let signed = self.shape.signed[cell];
+                running.gaps = running.gaps.minus(Gaps::of(old, factor, signed)).plus(Gaps::of(value, factor, signed));
+            }
+            let check = self.shape.sums[sum as usize].check as usize;
+            let (before, verdict) = (self.verdicts[check], self.judge(check));
+            if before != verdict as u8 {
+                self.counts[usize::from(before)] -= 1;
+                self.note(check, verdict);
+            }
         }
-        true
+    }
+
+    /// Notes a check's new verdict.
+    #[inline(always)]
+    fn note(&mut self, check: usize, verdict: Verdict) {
+        self.verdicts[check] = verdict as u8;
+        self.counts[verdict as usize] += 1;
+        let bit = 1 << (check % 64);
+        match verdict {
+            Verdict::Unbalanced => self.failed[check / 64] |= bit,
+            _ => self.failed[check / 64] &= !bit,
+        }
+    }
+
+    #[inline(always)]
+    fn judge(&self, check: usize) -> Verdict {
+        let sum = |sum: u32| {
+            let Running { known, gaps } = self.sums[sum as usize];
+            self.shape.sums[sum as usize].verdict(known, gaps)
+        };
+        let parts = &self.shape.parts[check];
+        parts.verdict(sum(parts.claim), parts.condition.map(sum), |cell| self.values[cell as usize])
     }
 
     /// A cell's value as entered.
@@ -160,6 +128,20 @@ impl Ledger {
         verdicts.filter(|&(_, &verdict)| verdict == Verdict::Unbalanced as u8).map(|(check, _)| check)
     }
 
+    /// Writes down the checks that are [`Verdict::Unbalanced`], in order, as far as there is room.
+    #[inline(always)]
+    pub fn list_failed(&self, list: &mut [u16]) {
+        let mut places = list.iter_mut();
+        for (word, &bits) in self.failed.iter().enumerate() {
+            let mut rest = bits;
+            while rest != 0 {
+                let Some(place) = places.next() else { return };
+                *place = (word * 64) as u16 + rest.trailing_zeros() as u16;
+                rest &= rest - 1;
+            }
+        }
+    }
+
     /// How many checks say this.
     pub fn count(&self, verdict: Verdict) -> usize {
         self.counts[verdict as usize] as usize
@@ -167,69 +149,11 @@ impl Ledger {
 
     /// Left minus right of a check's claim, blanks as 0.
     pub fn imbalance(&self, check: usize) -> i64 {
-        self.sums[self.checks[check].0 as usize].known
+        self.sums[self.shape.parts[check].claim as usize].known
     }
 
     /// How many of the cells in a check's claim are blank.
     pub fn blanks(&self, check: usize) -> usize {
-        self.sums[self.checks[check].0 as usize].blank as usize
-    }
-
-    fn judge(&self, check: usize) -> Verdict {
-        let (claim, condition, whole) = self.checks[check];
-        if let Some((cell, scale)) = whole {
-            match self.values[cell as usize] {
-                Value::Number(number) if number % scale == 0 => {}
-                _ => return Verdict::Silent,
-            }
-        }
-        let claim = self.sums[claim as usize].verdict();
-        match condition.map(|sum| self.sums[sum as usize].verdict()) {
-            None | Some(Verdict::Holds) => claim,
-            // What the blanks would decide is not decided by calling them 0.
-            Some(Verdict::Assumed | Verdict::Open) if claim == Verdict::Unbalanced => Verdict::Open,
-            Some(Verdict::Assumed) => claim,
-            Some(_) => Verdict::Silent,
-        }
-    }
-}
-
-impl Running {
-    /// Adds (`by` 1) or takes back (`by` -1, as `u32::MAX`) one cell.
-    fn count(&mut self, value: Value, factor: i64, signed: bool, by: u32) {
-        match value {
-            Value::Number(number) if by == 1 => self.known += factor * number,
-            Value::Number(number) => self.known -= factor * number,
-            Value::Bad(_) => self.bad = self.bad.wrapping_add(by),
-            Value::Blank | Value::Placeholder => {
-                self.blank = self.blank.wrapping_add(by);
-                if factor > 0 || signed {
-                    self.up = self.up.wrapping_add(by);
-                }
-                if factor < 0 || signed {
-                    self.down = self.down.wrapping_add(by);
-                }
-            }
-        }
-    }
-
-    fn verdict(&self) -> Verdict {
-        if self.bad > 0 {
-            return Verdict::Open;
-        }
-        let (known, up, down) = (self.known, self.up > 0, self.down > 0);
-        let (holds, possible) = match self.relation {
-            Relation::Equal => (known == 0, known == 0 || known < 0 && up || known > 0 && down),
-            Relation::AtMost => (known <= 0, known <= 0 || down),
-            Relation::AtLeast => (known >= 0, known >= 0 || up),
-            Relation::Below => (known < 0, known < 0 || down),
-            Relation::Above => (known > 0, known > 0 || up),
-        };
-        match (holds, possible, self.blank) {
-            (true, _, 0) => Verdict::Holds,
-            (true, _, _) => Verdict::Assumed,
-            (false, true, _) => Verdict::Open,
-            (false, false, _) => Verdict::Unbalanced,
-        }
+        self.sums[self.shape.parts[check].claim as usize].gaps.blanks()
     }
 }

@@ -1,9 +1,13 @@
 //! Applying a form's rules to a report's figures.
 
+mod batch;
 mod check;
 mod deduce;
+mod gaps;
 mod ledger;
+mod shape;
 
+pub use batch::Batch;
 pub use check::{Check, Checks, Linear, Term};
 pub use deduce::{Deduction, Deductions, Expected};
 pub use ledger::Ledger;

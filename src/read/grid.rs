@@ -36,7 +36,11 @@ pub enum Span {
         /// Its first column.
         column: usize,
     },
+    /// No cell at all: the row is shorter than the grid.
+    Lacking,
 }
+
+const LACKING: Cell = Cell { text: String::new(), span: Span::Lacking };
 
 impl Default for Span {
     fn default() -> Self {
@@ -71,7 +75,7 @@ impl Grid {
     /// The row and column where the cell that covers this place starts.
     pub fn origin(&self, row: usize, column: usize) -> (usize, usize) {
         match self.rows[row][column].span {
-            Span::Origin { .. } => (row, column),
+            Span::Origin { .. } | Span::Lacking => (row, column),
             Span::Covered { row, column } => (row, column),
         }
     }
@@ -153,7 +157,7 @@ impl GridBuilder {
             let room = MAX_CELLS.saturating_sub(self.cells).min(width - row.len());
             self.cells += room;
             self.grid.cut |= row.len() + room < width;
-            row.resize(row.len() + room, Cell::default());
+            row.resize(row.len() + room, LACKING);
         }
         self.grid.aligned = true;
         self.grid
@@ -191,7 +195,7 @@ impl GridBuilder {
             .and_then(|end| (end..self.hanging.len()).find(|&column| self.hangs(column)).map(|column| column - end))
         {
             if let Some(row) = self.grid.rows.last_mut() {
-                row.resize(row.len() + more, Cell::default());
+                row.resize(row.len() + more, LACKING);
             }
             self.cells += more;
             self.cover();
@@ -208,6 +212,7 @@ mod tests {
             Span::Origin { .. } if cell.text.is_empty() => "_".to_owned(),
             Span::Origin { .. } => cell.text.clone(),
             Span::Covered { row, column } => format!("{row}{column}"),
+            Span::Lacking => "-".to_owned(),
         };
         let row = |row: &Vec<Cell>| row.iter().map(cell).collect::<Vec<_>>().join(" ");
         grid.rows.iter().map(row).collect::<Vec<_>>().join(" / ")
@@ -227,13 +232,13 @@ mod tests {
     #[test]
     fn spans_are_written_out() {
         check(&[&[("a", 2, 1), ("b", 1, 2)], &[("c", 1, 1), ("d", 1, 1)]], "a 00 b / c d 02");
-        check(&[&[("a", 1, 3), ("b", 1, 1)], &[("c", 1, 1)], &[]], "a b / 00 c / 00 _");
+        check(&[&[("a", 1, 3), ("b", 1, 1)], &[("c", 1, 1)], &[]], "a b / 00 c / 00 -");
     }
 
     #[test]
     fn a_span_from_above_keeps_its_place() {
-        check(&[&[("a", 1, 1), ("b", 1, 2)], &[("c", 3, 1), ("d", 1, 1)]], "a b _ / c 01 d");
-        check(&[&[("a", 1, 1), ("b", 1, 1), ("c", 1, 2)], &[("d", 1, 1)]], "a b c / d _ 02");
+        check(&[&[("a", 1, 1), ("b", 1, 2)], &[("c", 3, 1), ("d", 1, 1)]], "a b - / c 01 d");
+        check(&[&[("a", 1, 1), ("b", 1, 1), ("c", 1, 2)], &[("d", 1, 1)]], "a b c / d - 02");
     }
 
     #[test]

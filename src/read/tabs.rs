@@ -8,9 +8,11 @@
 use super::csv::cells;
 
 /// Rows of a region of text that holds tabs. Where a cell holds several paragraphs its row is
-/// broken, so rows here are lines between which nothing is known; an empty cell is kept as one.
+/// broken, so rows are lines between which nothing is known; an empty cell is kept as one.
 pub(crate) fn rows(region: &str) -> Vec<Vec<String>> {
-    if region.split('\n').any(|line| line.contains('\t') && line.trim().is_empty() && line.matches('\t').count() == 1) {
+    let tabbed = region.split('\n').filter(|line| line.contains('\t')).count();
+    let lone = region.split('\n').filter(|line| line.trim_matches(' ') == "\t").count();
+    if lone * 2 > tabbed {
         return spread(region);
     }
     cells(region, '\t').into_iter().filter(|row| row.iter().any(|cell| !cell.is_empty()) || row.len() > 1).collect()

@@ -11,7 +11,8 @@ pub(crate) struct Extent {
 }
 
 impl Extent {
-    fn meets(self, other: Extent) -> bool {
+    /// Whether the two have a grid column in common.
+    pub fn meets(self, other: Extent) -> bool {
         self.from < other.to && other.from < self.to
     }
 }

@@ -28,6 +28,10 @@ pub fn recognise(document: &Document, forms: &[Arc<Form>]) -> Reading {
         }
         let mut draft = Draft::new(form);
         stream::read(&tokens, &lexicon, &mut Context::default(), &mut draft);
+        if draft.ambiguous {
+            draft = draft.anew();
+            stream::read(&tokens, &lexicon, &mut Context::default(), &mut draft);
+        }
         drafts.push(draft);
     }
     let chosen = choose(&drafts, year);
@@ -96,14 +100,10 @@ fn is_found(printed: &Table, draft: &DraftTable) -> bool {
 }
 
 /// How well a form's table explains what was read: rows and columns found, less those missing.
-/// Of half a table nobody expects the other half, so rows count as missing only between others.
 fn fit(printed: &Table, draft: &DraftTable) -> i64 {
     let rows: BTreeSet<(usize, usize)> = draft.cells.keys().map(|spot| (spot.block, spot.row)).collect();
-    let inside = |row: &(usize, usize)| rows.first() < Some(row) && Some(row) < rows.last();
-    let mut fit = 2 * rows.len() as i64 + draft.refused.len() as i64;
+    let mut fit = 2 * rows.len() as i64 + draft.refused.len() as i64 - lacking(printed, &rows);
     for (number, block) in printed.blocks.iter().enumerate() {
-        let all = (0..block.rows.leaves.len()).map(|row| (number, row));
-        fit -= all.filter(|row| inside(row) && !rows.contains(row)).count() as i64;
         if rows.iter().chain(&draft.refused).any(|row| row.0 == number) {
             let seen = |column: &usize| draft.seen.contains(&(number, Role::Column(*column)));
             let columns = block.columns.leaves.len();
@@ -112,6 +112,24 @@ fn fit(printed: &Table, draft: &DraftTable) -> i64 {
         }
     }
     fit
+}
+
+/// How many rows are missing between others. A long gap is a part that was not pasted, and says
+/// nothing against the form.
+fn lacking(printed: &Table, read: &BTreeSet<(usize, usize)>) -> i64 {
+    const MAX_GAP: i64 = 4;
+    let blocks = printed.blocks.iter().enumerate();
+    let rows = blocks.flat_map(|(number, block)| (0..block.rows.leaves.len()).map(move |row| (number, row)));
+    let (mut lacking, mut gap, mut begun) = (0, 0, false);
+    for row in rows {
+        if read.contains(&row) {
+            lacking += if begun && gap <= MAX_GAP { gap } else { 0 };
+            (gap, begun) = (0, true);
+        } else {
+            gap += 1;
+        }
+    }
+    lacking
 }
 
 fn finish(draft: &mut Draft, table: usize) -> TableReading {

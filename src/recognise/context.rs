@@ -1,7 +1,7 @@
 //! Where in a report the reader is: the table at hand, and the labels met since the last figures.
 
 use super::align::{Met, order};
-use super::draft::Draft;
+use super::draft::{Draft, RowAt};
 use super::lexicon::{Hit, How, Role, Term};
 
 /// More column labels than any header has, however often one repeats.
@@ -13,19 +13,23 @@ pub(crate) struct Context {
     /// The table at hand.
     pub table: Option<usize>,
     /// The row label met last, with figures or without.
-    pub last_row: Option<(usize, usize, usize)>,
+    pub last_row: Option<RowAt>,
     /// The label over rows met last.
     pub last_group: Option<Term>,
     /// Row labels met since the last figures, in order: headings of what follows.
-    pub pending: Vec<(usize, usize, usize)>,
+    pub pending: Vec<RowAt>,
     /// Column labels of the header at hand, by table and block.
     header: Vec<(usize, usize, Met)>,
     /// Whether the header may still go on.
     header_open: bool,
     /// Labels and other texts met in the header so far.
     header_texts: usize,
-    /// Texts met since the last figures that are no label: perhaps headers of other columns.
+    /// Texts met in the header that are no label: perhaps those of other columns.
     strange: usize,
+    /// Whether anything that may belong to a header was met since the last figures.
+    fresh: bool,
+    /// The columns of a block's figures, as the last whole header with known places had them.
+    placed: Option<(usize, usize, Vec<usize>)>,
 }
 
 impl Context {
@@ -35,6 +39,7 @@ impl Context {
         let here = |table| hits.iter().any(|hit| Some(hit.term.table) == table);
         if let Some(hit) = title {
             self.turn(hit.term.table);
+            self.strange = 0;
         } else if !here(self.table) {
             let table = hits[0].term.table;
             if hits.iter().all(|hit| hit.term.table == table) || self.table.is_none() {
@@ -52,15 +57,15 @@ impl Context {
     }
 
     /// Notes that figures of this row were met.
-    pub fn filled(&mut self, row: (usize, usize, usize)) {
+    pub fn filled(&mut self, row: RowAt) {
         self.last_row = Some(row);
         self.pending.clear();
         self.header_open = false;
-        self.strange = 0;
+        self.fresh = false;
     }
 
     /// Notes a row label without figures of its own.
-    pub fn name(&mut self, row: (usize, usize, usize)) {
+    pub fn name(&mut self, row: RowAt) {
         self.last_row = Some(row);
         if !self.pending.contains(&row) {
             self.pending.push(row);
@@ -79,6 +84,7 @@ impl Context {
                 self.header.clear();
                 self.header_open = true;
                 self.header_texts = 0;
+                self.refresh();
             }
             if self.header.len() < MAX_HEADER {
                 self.header.push((term.table, term.block, Met { index: self.header_texts, from, to, group }));
@@ -89,14 +95,44 @@ impl Context {
 
     /// Notes a text that is no label.
     pub fn other(&mut self) {
+        self.refresh();
         self.header_texts += 1;
         self.strange += 1;
     }
 
-    /// Whether a row's columns may be others than the form's: texts stand where its header would,
-    /// and none of them is a column's label.
-    pub fn is_strange(&self, table: usize, block: usize) -> bool {
-        self.strange > 0 && !self.has_header(table, block)
+    /// Behind figures, what a header holds starts anew.
+    fn refresh(&mut self) {
+        if !self.fresh {
+            self.strange = 0;
+            self.fresh = true;
+        }
+    }
+
+    /// Notes the columns of a block's figures, as a whole header with known places has them.
+    pub fn place(&mut self, table: usize, block: usize, columns: Vec<usize>) {
+        self.placed = Some((table, block, columns));
+    }
+
+    /// The columns of figures without a header, in a table that goes on from one that had it.
+    pub fn placed(&self, table: usize, block: usize) -> Option<Vec<usize>> {
+        let placed = self.placed.as_ref().filter(|(t, b, _)| (*t, *b) == (table, block));
+        placed.map(|(.., columns)| columns.clone())
+    }
+
+    /// Whether texts that are no label stand in the header.
+    pub fn has_strange(&self) -> bool {
+        self.strange > 0
+    }
+
+    /// Columns that may be others than the form's: texts that are no label stand in the header,
+    /// and theirs does not.
+    pub fn strange(&self, draft: &Draft, table: usize, block: usize) -> Vec<usize> {
+        let met = |column: &usize| {
+            let is = |met: &Met| !met.group && met.from == *column;
+            self.header.iter().any(|(t, b, label)| (*t, *b) == (table, block) && is(label))
+        };
+        let columns = 0..draft.block(table, block).columns.leaves.len();
+        if self.strange == 0 { Vec::new() } else { columns.filter(|column| !met(column)).collect() }
     }
 
     /// Whether any column label of a block was met in the header at hand.
@@ -113,7 +149,7 @@ impl Context {
 
     /// The row that a label stands for, where one reading is clearly best: the better match, under
     /// the groups at hand, and behind the row before.
-    pub fn row(&self, draft: &Draft, hits: &[Hit], groups: &[Term]) -> Option<(usize, usize, usize)> {
+    pub fn row(&self, draft: &Draft, hits: &[Hit], groups: &[Term]) -> Option<RowAt> {
         let rank = |hit: &Hit| {
             let Role::Row(row) = hit.term.role else { return None };
             let Term { table, block, .. } = hit.term;
@@ -139,7 +175,7 @@ impl Context {
 
     /// Whether a row label is more likely a column's: the same word heads a column, and the rows
     /// before it have not been met.
-    pub fn is_rather_column(&self, hits: &[Hit], (table, block, row): (usize, usize, usize)) -> bool {
+    pub fn is_rather_column(&self, hits: &[Hit], (table, block, row): RowAt) -> bool {
         let how = |role: &dyn Fn(Role) -> bool| {
             hits.iter().filter(|hit| hit.term.table == table && role(hit.term.role)).map(|hit| hit.how).min()
         };

@@ -2,11 +2,15 @@
 
 use super::lexicon::{Hit, How, Lexicon, Role, Term};
 use super::reading::Spot;
+use super::token::Place;
 use crate::confront::{Checks, Ledger, Verdict};
 use crate::form::{Along, Block, Form};
 use crate::report::{Layout, Report};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+/// A row: its table, its block, its position there.
+pub(crate) type RowAt = (usize, usize, usize);
 
 /// So many misspelt labels are told.
 const MAX_LOOSE: usize = 100;
@@ -16,6 +20,11 @@ pub(crate) struct Draft {
     pub form: Arc<Form>,
     /// One for each table of the form.
     pub tables: Vec<DraftTable>,
+    /// For each kind of row of each grid, where its figures start: in which column, and in how many
+    /// rows; nothing where rows disagree.
+    starts: BTreeMap<(usize, usize), Option<(usize, usize)>>,
+    /// Whether a row's figures might start in several places.
+    pub ambiguous: bool,
 }
 
 /// A form's reading of one table.
@@ -40,7 +49,26 @@ pub(crate) struct DraftTable {
 impl Draft {
     pub fn new(form: &Arc<Form>) -> Self {
         let tables = form.tables.iter().map(|_| DraftTable::default()).collect();
-        Self { form: Arc::clone(form), tables }
+        Self { form: Arc::clone(form), tables, starts: BTreeMap::new(), ambiguous: false }
+    }
+
+    /// A draft as new, but for what was learned of where figures start.
+    pub fn anew(self) -> Self {
+        Self { starts: self.starts, ..Self::new(&self.form) }
+    }
+
+    /// Notes where a row's figures start beyond doubt.
+    pub fn learn(&mut self, place: Place, skipped: usize) {
+        let column = place.column + skipped;
+        let known = self.starts.entry(place.row).or_insert(Some((column, 0)));
+        *known = known.filter(|(start, _)| *start == column).map(|(start, rows)| (start, rows + 1));
+    }
+
+    /// How many cells to skip where a row's figures may start in several places: all other rows of
+    /// its grid agree. A spreadsheet's rows do; where merged cells left no trace they do not.
+    pub fn learned(&self, place: Place) -> Option<usize> {
+        let (start, rows) = (*self.starts.get(&place.row)?)?;
+        if rows > 1 { start.checked_sub(place.column) } else { None }
     }
 
     /// The block that a term is about.
@@ -70,13 +98,9 @@ impl Draft {
         self.tables[table].cells.range(spot(0)..=spot(usize::MAX)).next().is_some()
     }
 
-    /// Enters a row's cells, unless the row was read before. Whether it was entered.
-    pub fn enter(
-        &mut self,
-        (table, block, row): (usize, usize, usize),
-        cells: &[(usize, &str)],
-        uncertain: bool,
-    ) -> bool {
+    /// Enters a row's cells, unless the row was read before; those of doubtful columns are marked.
+    /// Whether it was entered.
+    pub fn enter(&mut self, (table, block, row): RowAt, cells: &[(usize, &str)], doubtful: &[usize]) -> bool {
         if self.has(table, block, row) {
             self.tables[table].again = true;
             return false;
@@ -85,7 +109,7 @@ impl Draft {
         for &(column, text) in cells {
             let spot = Spot { block, row, column };
             let (raw, split) = raw(text);
-            if uncertain || split {
+            if doubtful.contains(&column) || split {
                 draft.uncertain.insert(spot);
             }
             draft.cells.insert(spot, raw);
@@ -96,7 +120,7 @@ impl Draft {
     }
 
     /// Notes a row whose figures could not be told apart.
-    pub fn refuse(&mut self, (table, block, row): (usize, usize, usize)) {
+    pub fn refuse(&mut self, (table, block, row): RowAt) {
         if !self.has(table, block, row) {
             self.tables[table].refused.insert((block, row));
         }
@@ -104,7 +128,7 @@ impl Draft {
 
     /// Whether a row of cells satisfies the form's relations within a row: `None` where there is
     /// none that says anything.
-    pub fn balances(&mut self, (table, block, row): (usize, usize, usize), cells: &[&str]) -> Option<bool> {
+    pub fn balances(&mut self, (table, block, row): RowAt, cells: &[&str]) -> Option<bool> {
         let form = &self.form;
         let trial = self.tables[table].trial.get_or_insert_with(|| {
             let layout = Layout::new([(Arc::clone(form), table)]);

@@ -1,6 +1,6 @@
 //! The labels of a form, and what each of them may stand for.
 
-use super::label::{Key, MAX_LABEL, distance, folded, kept, letters, ordinal, telling};
+use super::label::{Key, MAX_LABEL, folded, kept, key, letters, ordinal, telling};
 use crate::form::{Form, Line, Lines, Node};
 use std::collections::HashMap;
 
@@ -63,8 +63,10 @@ pub(crate) struct Entry {
     pub printed: String,
     pub key: Key,
     pub terms: Vec<(Term, How)>,
-    letters: u64,
-    telling: Key,
+    /// For a quick look at how alike a text is.
+    pub letters: u64,
+    /// The letters that tell it from labels much like it.
+    pub telling: Key,
 }
 
 /// The labels of one form.
@@ -76,7 +78,7 @@ pub(crate) struct Lexicon {
     /// The keys as a tree of letters.
     tree: Vec<Branch>,
     /// The entries by the length of their keys.
-    by_length: Vec<usize>,
+    pub by_length: Vec<usize>,
 }
 
 #[derive(Debug, Default)]
@@ -158,13 +160,12 @@ impl Lexicon {
         for label in std::iter::once(&line.label).chain(&line.also) {
             self.add(label, term);
             // `行政诉讼（未经复议直接起诉）`: a row's heading where each row has a table of its own.
-            let mut above = Key::new();
-            for group in line.path.iter().rev() {
-                let mut path = bare(group);
-                path.append(&mut above);
-                above = path;
-                let key = above.iter().copied().chain(bare(label)).collect();
-                self.enter(key, label, term, How::Bare);
+            for with in [bare, key] {
+                let mut path = with(label);
+                for group in line.path.iter().rev() {
+                    path.splice(0..0, with(group));
+                    self.enter(path.clone(), label, term, How::Bare);
+                }
             }
         }
     }
@@ -232,48 +233,6 @@ impl Lexicon {
             }
         }
     }
-
-    /// The one label that a text comes clearly closest to.
-    pub fn loose(&self, exact: &[char], ordinal: usize) -> Vec<Hit> {
-        let mut best: Vec<(usize, usize)> = Vec::new();
-        for text in [exact, &exact[ordinal..]] {
-            let (mask, telling) = (letters(text), telling(text));
-            let length = |at: &usize| self.entries[*at].key.len();
-            let from = self.by_length.partition_point(|at| length(at) * 4 < text.len() * 3);
-            for &at in self.by_length[from..].iter().take_while(|at| length(at) <= 2 * text.len()) {
-                if let Some(distance) = likeness(text, mask, &telling, &self.entries[at]) {
-                    best.push((distance, at));
-                }
-            }
-        }
-        best.sort_unstable();
-        let Some(&(nearest, entry)) = best.first() else { return Vec::new() };
-        let same = |at: usize| {
-            let terms = |at: usize| self.entries[at].terms.iter().map(|(term, _)| *term);
-            terms(at).all(|term| terms(entry).any(|known| known == term))
-                || terms(entry).all(|term| terms(at).any(|known| known == term))
-        };
-        if best.iter().any(|&(distance, at)| distance == nearest && !same(at)) {
-            return Vec::new();
-        }
-        self.hits(entry, How::Loose)
-    }
-}
-
-/// How far a text is from a label, where it is near enough to be one: one letter in four wrong,
-/// or only the beginning of a long label.
-fn likeness(text: &[char], mask: u64, telling: &[char], entry: &Entry) -> Option<usize> {
-    if entry.key.len().min(text.len()) < 4 {
-        return None;
-    }
-    let most = entry.key.len().max(text.len()) / 4;
-    let is_start = text.len() < entry.key.len() && entry.key.starts_with(text) && text.len() * 2 >= entry.key.len();
-    if is_start {
-        return Some(1);
-    }
-    let missing = (entry.letters & !mask).count_ones() as usize;
-    let alike = missing <= most && entry.telling == telling;
-    if alike { distance(text, &entry.key, most) } else { None }
 }
 
 /// A label's key without its ordinal.

@@ -3,9 +3,10 @@
 
 use super::align::windows;
 use super::context::Context;
-use super::draft::Draft;
+use super::draft::{Draft, RowAt};
 use super::grid;
 use super::lexicon::{Hit, Lexicon, Role};
+use super::run::{Taken, line, mended, text};
 use super::token::{Kind, Token, unrolled};
 
 /// Reads tokens in order.
@@ -62,51 +63,69 @@ fn label(hits: &[Hit], after: &[Token], context: &mut Context, draft: &mut Draft
 }
 
 /// The figures of a row, in the cells behind its label. How many tokens were used.
-fn row_figures(row: (usize, usize, usize), after: &[Token], context: &mut Context, draft: &mut Draft) -> usize {
+fn row_figures(row: RowAt, after: &[Token], context: &mut Context, draft: &mut Draft) -> usize {
     let width = draft.block(row.0, row.1).columns.leaves.len();
     let Some(taken) = Taken::of_row(after, width) else { return 0 };
-    if taken.cells.iter().all(|cell| cell.is_empty()) && heads_columns(row, after, draft) {
+    if taken.is_blank() && heads_columns(row, after, draft) {
         return 0;
     }
-    let Some(columns) = context.columns(draft, row.0, row.1) else {
-        draft.refuse(row);
-        context.filled(row);
-        return taken.used;
-    };
-    // Without tabs, a row label left without figures may mean that they went to the next one's.
-    let bereft = !taken.by_tabs && context.pending.iter().any(|other| (other.0, other.1) == (row.0, row.1));
-    let mut starts = windows(&taken.cells, width);
-    let mut uncertain = taken.uncertain || bereft || context.is_strange(row.0, row.1);
-    if starts.is_empty() && taken.is_short(width) {
-        // A program cut off the blank cells at the row's end, as far as one can tell.
-        starts = vec![0];
-        uncertain = true;
-    }
-    if starts.len() > 1 {
-        uncertain = true;
-        starts.retain(|start| draft.balances(row, &ordered(&taken.cells, *start, &columns)) == Some(true));
-        draft.tables[row.0].by_balance |= starts.len() == 1;
-    }
-    let [start] = starts[..] else {
+    let found = context.columns(draft, row.0, row.1).and_then(|columns| {
+        let (start, uncertain) = start(row, &taken, &columns, context, draft)?;
+        Some((ordered(&taken.cells, start, &columns), uncertain))
+    });
+    let Some((cells, uncertain)) = found else {
         // Fifteen figures behind the last row's label are those of all rows beside each other.
         let together = if taken.cells.len() > width { beside(after, context, draft, Some(row)) } else { None };
-        if let Some(used) = together {
-            return used;
+        if together.is_none() {
+            draft.refuse(row);
+            context.filled(row);
         }
-        draft.refuse(row);
-        context.filled(row);
-        return taken.used;
+        return together.unwrap_or(taken.used);
     };
-    let cells = ordered(&taken.cells, start, &columns);
-    let cells: Vec<(usize, &str)> = cells.into_iter().enumerate().collect();
-    draft.enter(row, &cells, uncertain);
+    let strange = context.strange(draft, row.0, row.1);
+    // Columns whose labels are not the form's are still its columns where the row adds up so.
+    let told = strange.is_empty() || strange.len() < width && draft.balances(row, &cells) == Some(true);
+    let doubtful = match (uncertain, told) {
+        (true, _) => (0..width).collect(),
+        (false, true) => Vec::new(),
+        (false, false) => strange,
+    };
+    draft.enter(row, &numbered(cells), &doubtful);
     context.filled(row);
     taken.used
 }
 
+/// Which of the cells behind a row's label is its first figure, and whether it could be another.
+fn start(row: RowAt, taken: &Taken, columns: &[usize], context: &Context, draft: &mut Draft) -> Option<(usize, bool)> {
+    let width = columns.len();
+    let mut starts = windows(&taken.cells, width);
+    if starts.is_empty() && taken.is_short(width) {
+        // A program cut off the blank cells at the row's end, as far as one can tell.
+        return Some((0, true));
+    }
+    // Without tabs, a row label left without figures may mean that they went to the next one's.
+    let bereft = !taken.by_tabs && context.pending.iter().any(|other| (other.0, other.1) == (row.0, row.1));
+    // More cells than columns, and texts in the header that name none of them: one may be theirs.
+    let surplus = taken.by_tabs && taken.cells.len() > width && context.has_strange();
+    if let [start] = starts[..] {
+        if taken.by_tabs && !taken.is_blank() {
+            draft.learn(taken.place, start);
+        }
+        return Some((start, bereft || surplus));
+    }
+    if let Some(start) = draft.learned(taken.place).filter(|start| starts.contains(start)) {
+        return Some((start, surplus));
+    }
+    draft.ambiguous |= !starts.is_empty();
+    starts.retain(|start| draft.balances(row, &ordered(&taken.cells, *start, columns)) == Some(true));
+    let [start] = starts[..] else { return None };
+    draft.tables[row.0].by_balance = true;
+    Some((start, true))
+}
+
 /// Whether a row label with nothing but blanks behind it is a header of rows printed beside each
 /// other: column labels follow before any figure does.
-fn heads_columns((table, block, _): (usize, usize, usize), after: &[Token], draft: &Draft) -> bool {
+fn heads_columns((table, block, _): RowAt, after: &[Token], draft: &Draft) -> bool {
     let is_column =
         |hit: &Hit| (hit.term.table, hit.term.block) == (table, block) && matches!(hit.term.role, Role::Column(_));
     let until = after.iter().take_while(|token| !matches!(token.kind, Kind::Value(_) | Kind::Grid(_)));
@@ -123,20 +142,17 @@ fn ordered<'t>(cells: &[&'t str], start: usize, columns: &[usize]) -> Vec<&'t st
     ordered
 }
 
+fn numbered(cells: Vec<&str>) -> Vec<(usize, &str)> {
+    cells.into_iter().enumerate().collect()
+}
+
 /// Figures without a row label in front: all rows of a block beside each other, or the one row
 /// that a heading named. How many tokens were used.
 fn figures(tokens: &[Token], context: &mut Context, draft: &mut Draft) -> usize {
     beside(tokens, context, draft, None).unwrap_or_else(|| line(tokens).len().max(1))
 }
 
-fn beside(
-    tokens: &[Token],
-    context: &mut Context,
-    draft: &mut Draft,
-    label: Option<(usize, usize, usize)>,
-) -> Option<usize> {
-    let mut cells: Vec<&str> = line(tokens).iter().map(text).collect();
-    let mut used = cells.len();
+fn beside(tokens: &[Token], context: &mut Context, draft: &mut Draft, label: Option<RowAt>) -> Option<usize> {
     let table = context.table?;
     let mut pending = context.pending.clone();
     pending.extend(label);
@@ -146,142 +162,42 @@ fn beside(
     };
     let lines = draft.block(table, block);
     let (rows, width) = (lines.rows.leaves.len(), lines.columns.leaves.len());
-    let columns = context.columns(draft, table, block)?;
-    if lines.inline && cells.len() < rows * width {
-        if let Some(mended) = mended(tokens, rows * width) {
-            (cells, used) = mended;
-        }
-    }
-    if lines.inline && cells.len() >= rows * width {
-        let blank = cells.iter().all(|cell| cell.is_empty());
-        let known = context.has_header(table, block) && cells.len() == rows * width;
-        let [start] = windows(&cells, rows * width)[..] else { return None };
-        if blank && !known {
-            return None;
-        }
-        for (number, row) in rows_in_order(&pending, rows).into_iter().enumerate() {
-            let cells: Vec<(usize, &str)> =
-                ordered(&cells, start + number * width, &columns).into_iter().enumerate().collect();
-            draft.enter((table, block, row), &cells, false);
-            context.filled((table, block, row));
-        }
-        return Some(used);
-    }
-    let [row] = context.pending[..] else { return None };
-    if !lines.inline
-        || cells.len() != width
-        || !context.has_header(table, block)
-        || cells.iter().all(|cell| cell.is_empty())
-    {
+    if !lines.inline {
         return None;
     }
-    let cells: Vec<(usize, &str)> = ordered(&cells, 0, &columns).into_iter().enumerate().collect();
-    draft.enter(row, &cells, false);
-    context.filled(row);
+    let columns = context.columns(draft, table, block)?;
+    let cells: Vec<&str> = line(tokens).iter().map(text).collect();
+    let short = cells.len() < rows * width;
+    let mended = if short { mended(tokens, rows * width) } else { None };
+    let (cells, used) = mended.unwrap_or_else(|| (line(tokens).iter().map(text).collect(), cells.len()));
+    let blank = cells.iter().all(|cell| cell.is_empty());
+    let headed = context.has_header(table, block);
+    let (rows, start) = if cells.len() >= rows * width {
+        let [start] = windows(&cells, rows * width)[..] else { return None };
+        // A text in the header that names no column, and a cell too many: one may be its.
+        let surplus = cells.len() > rows * width;
+        if surplus && context.has_strange() || blank && (surplus || !headed) {
+            return None;
+        }
+        (rows_in_order(&pending, rows), start)
+    } else {
+        // One row, named by a heading, with a header of its own.
+        let [row] = context.pending[..] else { return None };
+        if cells.len() != width || !headed || blank {
+            return None;
+        }
+        (vec![row.2], 0)
+    };
+    for (number, row) in rows.into_iter().enumerate() {
+        let row = (table, block, row);
+        draft.enter(row, &numbered(ordered(&cells, start + number * width, &columns)), &[]);
+        context.filled(row);
+    }
     Some(used)
 }
 
 /// The rows of a block printed beside each other: as their labels were met, else as in the form.
-fn rows_in_order(pending: &[(usize, usize, usize)], count: usize) -> Vec<usize> {
+fn rows_in_order(pending: &[RowAt], count: usize) -> Vec<usize> {
     let met: Vec<usize> = pending.iter().map(|row| row.2).collect();
     if met.len() == count { met } else { (0..count).collect() }
-}
-
-fn is_figure(token: &&Token) -> bool {
-    matches!(token.kind, Kind::Value(_) | Kind::Blank)
-}
-
-fn text<'d>(token: &Token<'d>) -> &'d str {
-    match token.kind {
-        Kind::Value(text) => text,
-        _ => "",
-    }
-}
-
-/// The figures at the start that belong together: a row of a grid, or figures one a line.
-fn line<'t, 'd>(tokens: &'t [Token<'d>]) -> &'t [Token<'d>] {
-    let row = row(tokens);
-    if row > 1 { &tokens[..row] } else { one_a_line(tokens) }
-}
-
-/// How many figures at the start stand in one row.
-fn row(tokens: &[Token]) -> usize {
-    let first = tokens.iter().take(1).take_while(is_figure).count();
-    first + tokens[first..].iter().take_while(|token| first > 0 && is_figure(token) && !token.starts).count()
-}
-
-/// The figures at the start that stand alone on their lines.
-fn one_a_line<'t, 'd>(tokens: &'t [Token<'d>]) -> &'t [Token<'d>] {
-    let alone = |at: &usize| {
-        let beside = tokens.get(at + 1).is_some_and(|next| is_figure(&next) && !next.starts);
-        is_figure(&&tokens[*at]) && tokens[*at].starts && !beside
-    };
-    &tokens[..(0..tokens.len()).take_while(alone).count()]
-}
-
-/// So many cells at the start, over line ends inside cells: `12⏎⇥0`. What follows such a line end
-/// is the rest of the cell before, and must be empty. Also how many tokens they take.
-fn mended<'d>(tokens: &[Token<'d>], width: usize) -> Option<(Vec<&'d str>, usize)> {
-    let mut cells: Vec<&str> = Vec::new();
-    let mut used = 0;
-    for token in tokens.iter().take_while(is_figure) {
-        match (&token.kind, token.starts && used > 0) {
-            (Kind::Blank, true) => {}
-            (_, true) => return None,
-            _ => cells.push(text(token)),
-        }
-        if cells.len() > width {
-            return None;
-        }
-        used += 1;
-    }
-    (cells.len() == width).then_some((cells, used))
-}
-
-/// The cells behind a row's label.
-struct Taken<'d> {
-    cells: Vec<&'d str>,
-    used: usize,
-    by_tabs: bool,
-    uncertain: bool,
-}
-
-impl<'d> Taken<'d> {
-    fn of_row(after: &[Token<'d>], width: usize) -> Option<Self> {
-        let first = after.first().filter(is_figure)?;
-        // `label⏎⇥32⇥0`: the label's cell ended with a line end, and the rest of it is empty.
-        let beside = after.get(1).is_some_and(|next| is_figure(&next) && !next.starts);
-        let broken = first.starts && matches!(first.kind, Kind::Blank) && beside;
-        if first.starts && !broken {
-            let cells: Vec<&str> = one_a_line(after).iter().map(text).collect();
-            let used = cells.len();
-            // Too many or too few figures on lines of their own: no telling which is which.
-            let cells = if used == width { cells } else { Vec::new() };
-            return (used > 0).then_some(Self { cells, used, by_tabs: false, uncertain: false });
-        }
-        let skip = usize::from(broken);
-        let row = row(&after[skip..]).max(1);
-        let mut taken = Self {
-            cells: after[skip..skip + row].iter().map(text).collect(),
-            used: skip + row,
-            by_tabs: true,
-            uncertain: false,
-        };
-        // An empty last cell whose row end the browser wrote like a paragraph's: the next row's
-        // label stands where the cell would.
-        let glued = after.get(taken.used).is_some_and(|next| !next.starts && matches!(next.kind, Kind::Label(..)));
-        if glued && taken.cells.len() + 1 == width {
-            taken.cells.push("");
-        } else if taken.cells.len() < width {
-            if let Some((cells, used)) = mended(&after[skip..], width) {
-                (taken.cells, taken.used) = (cells, skip + used);
-            }
-        }
-        Some(taken)
-    }
-
-    /// Whether cells are lacking at the row's end only.
-    fn is_short(&self, width: usize) -> bool {
-        self.by_tabs && self.cells.len() < width && self.cells.iter().any(|cell| !cell.is_empty())
-    }
 }

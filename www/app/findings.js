@@ -154,15 +154,16 @@ export class Findings {
     } else {
       sums.hidden = true;
     }
-    this.offers(finding).forEach((button) => part(item, 'acts').appendChild(button));
+    this.offers(finding, template === 'finding').forEach((button) => part(item, 'acts').appendChild(button));
     return item;
   }
 
   /**
    * What can be done about a finding with one click.
    * @param {FindingView} finding
+   * @param {boolean} isAlone whether no other cell explains it
    */
-  offers({ cells, values, terms, cause, expected, message, rule }) {
+  offers({ cells, values, terms, expected, message, rule }, isAlone) {
     const { store } = this;
     const fixed = values.filter(({ cell, relativeTo }) => relativeTo === null && store.isBlank(cell));
     const buttons = [];
@@ -174,8 +175,9 @@ export class Findings {
     if (zeros.length > 0 && zeros.every((cell) => store.numbers.has(cell))) {
       buttons.push(this.offer(phrase('fill-zeros', { count: zeros.length }), `${rule}：${phrase('zeros-why')}`, zeros.map((cell) => ({ cell, to: '0' }))));
     }
-    if (cause === null && terms.length > 0 && expected !== null && cells[0] && store.isBlank(cells[0])) {
-      buttons.push(this.offer(phrase('fill', { value: expected }), `${rule}：${message}`, [{ cell: cells[0], to: expected }]));
+    if (isAlone && terms.length > 0 && expected !== null && cells[0]) {
+      const name = store.isBlank(cells[0]) ? 'fill' : 'change-to';
+      buttons.push(this.offer(phrase(name, { value: expected }), `${rule}：${message}`, [{ cell: cells[0], to: expected }]));
     }
     return buttons;
   }

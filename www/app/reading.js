@@ -11,7 +11,7 @@ import { whole } from './store.js';
  */
 
 /** At most this many names are listed one by one. */
-const MOST_NAMES = 12;
+const MOST_NAMES = 6;
 
 /**
  * @param {Store} store

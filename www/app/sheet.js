@@ -99,6 +99,7 @@ function drawGrid(drawn, block, put) {
       const isGroup = line.lines.length > 0;
       const label = row.appendChild(header(line.label, isGroup ? 'rowgroup' : 'row', deep, along));
       label.classList.add(isGroup ? 'group' : 'label');
+      if (isGroup && level === 0) label.classList.add('outer');
       label.style.setProperty('--level', String(level));
     }
     return columns.map((column, j) => {

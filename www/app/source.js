@@ -88,7 +88,7 @@ function startWorker() {
     },
   };
   try {
-    const worker = new Worker(new URL('./reader-worker.js', import.meta.url).href, options);
+    const worker = new Worker(new URL('reader-worker.js', document.baseURI).href, options);
     if (isKnown) return worker;
     worker.terminate();
   } catch {

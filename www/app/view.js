@@ -65,7 +65,10 @@ export class View {
       else this.show();
     });
     this.tables.addEventListener('focusin', () => this.follow());
-    this.tables.addEventListener('focusout', () => this.follow());
+    this.tables.addEventListener('focusout', ({ relatedTarget }) => {
+      // From cell to cell, arriving is enough.
+      if (!(relatedTarget instanceof Node && this.tables.contains(relatedTarget))) this.follow();
+    });
     byId('next').addEventListener('click', () => this.step(1));
     byId('previous').addEventListener('click', () => this.step(-1));
     window.addEventListener('resize', () => this.measure());
@@ -220,7 +223,9 @@ export class View {
 
   /** What sticks to the edges needs the heights of what it sticks to. */
   measure() {
-    document.documentElement.style.setProperty('--bar', `${byId('verdict').offsetHeight}px`);
+    const verdict = byId('verdict');
+    const isPinned = getComputedStyle(verdict).position === 'sticky';
+    document.documentElement.style.setProperty('--bar', `${isPinned ? verdict.offsetHeight : 0}px`);
     pinHeads(this.tables);
   }
 

@@ -5,6 +5,8 @@ mod flow;
 #[cfg(feature = "html")]
 mod shallow;
 #[cfg(feature = "html")]
+mod sink;
+#[cfg(feature = "html")]
 mod tree;
 
 use super::Document;

@@ -4,7 +4,7 @@
 //! end costs the square of its length, and formatting tags left open are copied into every
 //! paragraph. Browsers stop nesting at a depth, and so does this.
 
-use super::tree::Sink;
+use super::sink::Sink;
 use html5ever::tokenizer::{TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::TreeBuilder;
 use std::cell::Cell;

@@ -11,6 +11,7 @@ fn drawn(document: &Document) -> String {
             let cell = |cell: &crate::read::Cell| match cell.span {
                 Span::Origin { .. } => cell.text.replace('\n', "⏎"),
                 Span::Covered { .. } => "=".to_owned(),
+                Span::Lacking => "-".to_owned(),
             };
             let row = |row: &Vec<crate::read::Cell>| row.iter().map(cell).collect::<Vec<_>>().join("|");
             format!("[{}]", grid.rows.iter().map(row).collect::<Vec<_>>().join("/"))

@@ -1,0 +1,113 @@
+//! Figures that follow each other in running text: which belong to one row.
+
+use super::token::{Kind, Place, Token};
+
+fn is_figure(token: &&Token) -> bool {
+    matches!(token.kind, Kind::Value(_) | Kind::Blank)
+}
+
+/// A figure as written; "" for a blank.
+pub(crate) fn text<'d>(token: &Token<'d>) -> &'d str {
+    match token.kind {
+        Kind::Value(text) => text,
+        _ => "",
+    }
+}
+
+/// The figures at the start that belong together: a row of a grid, or figures one a line.
+pub(crate) fn line<'t, 'd>(tokens: &'t [Token<'d>]) -> &'t [Token<'d>] {
+    let row = row(tokens);
+    if row > 1 { &tokens[..row] } else { one_a_line(tokens) }
+}
+
+/// How many figures at the start stand in one row.
+fn row(tokens: &[Token]) -> usize {
+    let first = tokens.iter().take(1).take_while(is_figure).count();
+    first + tokens[first..].iter().take_while(|token| first > 0 && is_figure(token) && !token.starts).count()
+}
+
+/// The figures at the start that stand alone on their lines.
+fn one_a_line<'t, 'd>(tokens: &'t [Token<'d>]) -> &'t [Token<'d>] {
+    let alone = |at: &usize| {
+        let beside = tokens.get(at + 1).is_some_and(|next| is_figure(&next) && !next.starts);
+        is_figure(&&tokens[*at]) && tokens[*at].starts && !beside
+    };
+    &tokens[..(0..tokens.len()).take_while(alone).count()]
+}
+
+/// So many cells at the start, over line ends inside cells: `12⏎⇥0`. What follows such a line end
+/// is the rest of the cell before, and must be empty. Also how many tokens they take.
+pub(crate) fn mended<'d>(tokens: &[Token<'d>], width: usize) -> Option<(Vec<&'d str>, usize)> {
+    let mut cells: Vec<&str> = Vec::new();
+    let mut used = 0;
+    for token in tokens.iter().take_while(is_figure) {
+        match (&token.kind, token.starts && used > 0) {
+            (Kind::Blank, true) => {}
+            (_, true) => return None,
+            _ => cells.push(text(token)),
+        }
+        if cells.len() > width {
+            return None;
+        }
+        used += 1;
+    }
+    (cells.len() == width).then_some((cells, used))
+}
+
+/// The cells behind a row's label.
+pub(crate) struct Taken<'d> {
+    /// As written; blank ones included where tabs show them.
+    pub cells: Vec<&'d str>,
+    /// How many tokens they take.
+    pub used: usize,
+    /// Whether tabs stand between them, so that blank ones show.
+    pub by_tabs: bool,
+    /// Where the first of them is in its row.
+    pub place: Place,
+}
+
+impl<'d> Taken<'d> {
+    /// The cells behind a row's label, where there are any.
+    pub fn of_row(after: &[Token<'d>], width: usize) -> Option<Self> {
+        let first = after.first().filter(is_figure)?;
+        // `label⏎⇥32⇥0`: the label's cell ended with a line end, and the rest of it is empty.
+        let beside = after.get(1).is_some_and(|next| is_figure(&next) && !next.starts);
+        let broken = first.starts && matches!(first.kind, Kind::Blank) && beside;
+        if first.starts && !broken {
+            let cells: Vec<&str> = one_a_line(after).iter().map(text).collect();
+            let used = cells.len();
+            // Too many or too few figures on lines of their own: no telling which is which.
+            let cells = if used == width { cells } else { Vec::new() };
+            return (used > 0).then_some(Self { cells, used, by_tabs: false, place: first.place });
+        }
+        let skip = usize::from(broken);
+        let row = row(&after[skip..]).max(1);
+        let mut taken = Self {
+            cells: after[skip..skip + row].iter().map(text).collect(),
+            used: skip + row,
+            by_tabs: true,
+            place: after[skip].place,
+        };
+        // An empty last cell whose row end the browser wrote like a paragraph's: the next row's
+        // label stands where the cell would.
+        let glued = after.get(taken.used).is_some_and(|next| !next.starts && matches!(next.kind, Kind::Label(..)));
+        if glued && taken.cells.len() + 1 == width {
+            taken.cells.push("");
+        } else if taken.cells.len() < width {
+            if let Some((cells, used)) = mended(&after[skip..], width) {
+                (taken.cells, taken.used) = (cells, skip + used);
+            }
+        }
+        Some(taken)
+    }
+
+    /// Whether nothing is written in them.
+    pub fn is_blank(&self) -> bool {
+        self.cells.iter().all(|cell| cell.is_empty())
+    }
+
+    /// Whether cells are lacking at the row's end only.
+    pub fn is_short(&self, width: usize) -> bool {
+        self.by_tabs && self.cells.len() < width && self.cells.iter().any(|cell| !cell.is_empty())
+    }
+}

@@ -1,0 +1,221 @@
+//! A grid's labels, looked up once and remembered column by column on the way down.
+
+use super::align::Extent;
+use super::context::Context;
+use super::draft::Draft;
+use super::lexicon::{Hit, Lexicon, Role, Term};
+use super::token::is_figure;
+use crate::form::Line;
+use crate::read::{Grid, Span};
+use std::collections::HashMap;
+
+/// A cell with its place.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct At<'g> {
+    pub text: &'g str,
+    pub row: usize,
+    pub extent: Extent,
+}
+
+/// A label above, as seen from a grid column.
+#[derive(Clone, Copy, Debug)]
+struct Above {
+    row: usize,
+    extent: Extent,
+    term: Term,
+}
+
+/// A header that names a row and a column.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Head {
+    pub extent: Extent,
+    pub row: usize,
+    pub column: usize,
+}
+
+impl Head {
+    /// The cell of the form that figures below it belong to.
+    pub fn spot(&self) -> (usize, usize) {
+        (self.row, self.column)
+    }
+}
+
+/// A grid with what its texts may stand for, read from the top.
+pub(crate) struct Sheet<'g> {
+    grid: &'g Grid,
+    /// What each text may stand for.
+    known: HashMap<&'g str, Vec<Hit>>,
+    /// For each grid column, the labels above the current row, topmost first.
+    columns: Vec<Vec<Above>>,
+    /// Whether texts that are no label stand above.
+    pub strange: Vec<bool>,
+}
+
+impl<'g> Sheet<'g> {
+    pub fn new(grid: &'g Grid, lexicon: &Lexicon) -> Self {
+        let mut known = HashMap::new();
+        for cell in grid.rows.iter().flatten() {
+            let text = cell.text.as_str();
+            if !text.is_empty() && !is_figure(text) && !known.contains_key(text) {
+                known.insert(text, lexicon.find(text));
+            }
+        }
+        Self { grid, known, columns: vec![Vec::new(); grid.width()], strange: vec![false; grid.width()] }
+    }
+
+    pub fn hits(&self, cell: &At) -> &[Hit] {
+        self.known.get(cell.text).map_or(&[], Vec::as_slice)
+    }
+
+    /// The cells that start in a row.
+    pub fn own(&self, row: usize) -> Vec<At<'g>> {
+        let cells = self.grid.rows[row].iter().enumerate().filter_map(|(column, cell)| match cell.span {
+            Span::Origin { columns } => {
+                Some(At { text: &cell.text, row, extent: Extent { from: column, to: column + columns } })
+            }
+            Span::Covered { .. } | Span::Lacking => None,
+        });
+        cells.collect()
+    }
+
+    /// The labels over rows that a row's cells, own or hanging from above, carry.
+    pub fn groups(&self, row: usize) -> Vec<Term> {
+        let mut groups = Vec::new();
+        for column in 0..self.grid.rows[row].len() {
+            let (row, column) = self.grid.origin(row, column);
+            let hits = self.known.get(self.grid.rows[row][column].text.as_str()).map_or(&[][..], Vec::as_slice);
+            let over = hits.iter().map(|hit| hit.term).filter(|term| matches!(term.role, Role::RowGroup(..)));
+            groups.extend(over);
+        }
+        groups.dedup();
+        groups
+    }
+
+    /// Takes up a row of labels: headers, headings, titles.
+    pub fn labels(&mut self, cells: &[At<'g>], context: &mut Context, draft: &mut Draft) {
+        for cell in cells {
+            let hits = self.hits(cell).to_vec();
+            if hits.is_empty() {
+                continue;
+            }
+            let hits = context.take(&hits);
+            for hit in &hits {
+                draft.see(hit.term);
+                match hit.term.role {
+                    Role::RowGroup(..) => context.last_group = Some(hit.term),
+                    Role::Heading | Role::Title => context.pending.clear(),
+                    _ => {}
+                }
+            }
+        }
+        self.above(cells);
+    }
+
+    /// Remembers a row's labels for the rows below.
+    pub fn above(&mut self, cells: &[At<'g>]) {
+        for cell in cells {
+            let hits = self.known.get(cell.text).map_or(&[][..], Vec::as_slice);
+            for column in cell.extent.from..cell.extent.to.min(self.columns.len()) {
+                // Of what stands there more than once, the nearest counts; so the lists stay short.
+                self.columns[column].retain(|above| !hits.iter().any(|hit| hit.term == above.term));
+                let labels = hits.iter().map(|hit| Above { row: cell.row, extent: cell.extent, term: hit.term });
+                self.columns[column].extend(labels);
+                self.strange[column] |= hits.is_empty() && self.known.contains_key(cell.text);
+            }
+        }
+    }
+
+    /// Tells which labels matched only loosely, top to bottom.
+    pub fn tell(&self, lexicon: &Lexicon, draft: &mut Draft) {
+        for cell in self.grid.rows.iter().flatten() {
+            if let Some(hit) = self.known.get(cell.text.as_str()).and_then(|hits| hits.first()) {
+                draft.see_loosely(lexicon, hit, &cell.text);
+            }
+        }
+    }
+
+    /// The column headers of a block, by what they head, left to right.
+    pub fn headers(&self, draft: &Draft, table: usize, block: usize) -> Vec<(Extent, usize)> {
+        let mut headers: Vec<(&Above, usize)> = Vec::new();
+        for labels in &self.columns {
+            let Some((above, leaf)) = nearest(labels, draft, table, block) else { continue };
+            if !headers.iter().any(|(known, _)| known.place() == above.place()) {
+                headers.push((above, leaf));
+            }
+        }
+        // Two headers of one name: neither can be trusted.
+        let twice = |leaf: usize| headers.iter().filter(|header| header.1 == leaf).count() > 1;
+        headers.iter().filter(|header| !twice(header.1)).map(|(above, leaf)| (above.extent, *leaf)).collect()
+    }
+
+    /// The headers of a block whose rows stand beside each other, or of the one row that a heading
+    /// named.
+    pub fn heads(&self, context: &Context, draft: &Draft, table: usize, block: usize) -> Vec<Head> {
+        let named = match context.pending[..] {
+            [(t, b, row)] if (t, b) == (table, block) => Some(row),
+            _ => None,
+        };
+        // Beside each other only where the form prints them so: elsewhere a word such as 其他 that
+        // names a row and a column would stand for both.
+        let inline = draft.block(table, block).inline;
+        let mut heads: Vec<(&Above, Head)> = Vec::new();
+        for labels in &self.columns {
+            let Some((above, column)) = nearest(labels, draft, table, block) else { continue };
+            let others =
+                labels.iter().rev().filter(|other| inline && other.is_in(table, block) && other.row != above.row);
+            let row = others.into_iter().find_map(|other| match other.term.role {
+                Role::Row(row) => Some(row),
+                _ => None,
+            });
+            let Some(row) = row.or(named) else { continue };
+            if !heads.iter().any(|(known, _)| known.place() == above.place()) {
+                heads.push((above, Head { extent: above.extent, row, column }));
+            }
+        }
+        heads.into_iter().map(|(_, head)| head).collect()
+    }
+}
+
+impl Above {
+    fn is_in(&self, table: usize, block: usize) -> bool {
+        (self.term.table, self.term.block) == (table, block)
+    }
+
+    /// Which cell of the grid it is.
+    fn place(&self) -> (usize, usize) {
+        (self.row, self.extent.from)
+    }
+}
+
+/// The lowest column label of a block above a grid column, and the column it stands for.
+fn nearest<'l>(labels: &'l [Above], draft: &Draft, table: usize, block: usize) -> Option<(&'l Above, usize)> {
+    let leaf = |above: &Above| match above.term.role {
+        Role::Column(leaf) if above.is_in(table, block) => Some(leaf),
+        _ => None,
+    };
+    let nearest = labels.iter().rfind(|above| leaf(above).is_some())?;
+    let lines = &draft.block(table, block).columns.leaves;
+    let readings = labels.iter().filter(|above| above.row == nearest.row).filter_map(|above| {
+        let leaf = leaf(above)?;
+        Some((grouped(labels, above.term, &lines[leaf]), leaf))
+    });
+    best(readings.collect()).map(|(_, leaf)| (nearest, leaf))
+}
+
+/// How many of a column's group labels stand above it in the grid.
+fn grouped(labels: &[Above], term: Term, line: &Line) -> usize {
+    let Role::Column(leaf) = term.role else { return 0 };
+    let holds = |above: &&Above| {
+        matches!(above.term.role, Role::ColumnGroup(from, to) if (from..to).contains(&leaf))
+            && (above.term.table, above.term.block) == (term.table, term.block)
+    };
+    labels.iter().filter(holds).count().min(line.path.len())
+}
+
+/// The one of the highest rank, where there is one.
+fn best(mut ranked: Vec<(usize, usize)>) -> Option<(usize, usize)> {
+    ranked.sort_unstable();
+    ranked.dedup();
+    let best = ranked.pop()?;
+    ranked.last().is_none_or(|next| next.0 < best.0).then_some(best)
+}

@@ -1,0 +1,6 @@
+// What the harness and hostile pastes leave in the page.
+interface Window {
+  noticed: { violations: string[]; tasks: number[] };
+  prepared: DataTransfer;
+  pwned?: unknown;
+}
