@@ -5,6 +5,7 @@ use crate::confront::{Checks, Expected, Ledger, Verdict};
 use crate::finding::{Confronted, Finding};
 use crate::form::{Along, Severity};
 use crate::localise::{self, Cause};
+use crate::order;
 use crate::report::{Layout, Report};
 use serde::Serialize;
 
@@ -199,7 +200,7 @@ impl View<'_> {
         let mut cells = finding.cells.clone();
         let mut expected = finding.sides.as_ref().and_then(|sides| sides.expected.clone());
         if let Some(cause) = cause.map(|at| &causes[at]) {
-            cells.sort_by_key(|&cell| cell != cause.cell);
+            cells = order::by(cells, |&cell| [usize::from(cell != cause.cell), 0, 0]);
             expected = Some(layout.measure(cause.cell).show(cause.to));
         } else if let [(cell, Expected::Value(value, _))] = finding.expected[..] {
             expected = Some(layout.measure(cell).show(value));

@@ -38,7 +38,7 @@ fn shown(reading: &Reading) -> String {
     let mut shown = String::new();
     for table in &reading.tables {
         let _ = write!(shown, "{}:{}", table.table().id, table.form.id);
-        for (spot, raw) in &table.cells {
+        for (spot, raw) in table.cells.iter() {
             let address = table.address(*spot);
             let (_, cell) = address.split_once('.').unwrap_or_default();
             let doubt = if table.uncertain.contains(spot) { "?" } else { "" };

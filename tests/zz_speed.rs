@@ -69,6 +69,8 @@ fn speed() {
     cases.push(("pairs".into(), false, format!("行政复议\n{}", "0\t0\n".repeat(250_000))));
     cases.push(("pairs2".into(), false, format!("结果维持\n行政复议\n{}", "0\t0\n\t0\n".repeat(120_000))));
     cases.push(("pairs3".into(), false, "行政复议\t0\n0\n0\n".repeat(60_000)));
+    cases.push(("distinct".into(), false, (0..150_000).map(|i| format!("{i}\n")).collect()));
+    cases.push(("grids".into(), false, "一、本年新收政府信息公开申请数量\t1\n\n\n\n\n\n\n\n".repeat(15_000)));
     cases.push(("divs".into(), true, "<div>".repeat(200_000)));
     cases.push(("tables".into(), true, "<table><tr><td>".repeat(70_000)));
     cases.push(("fonts".into(), true, (0..50_000).map(|i| format!("<p><font size={i}>")).collect()));

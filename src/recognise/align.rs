@@ -2,6 +2,7 @@
 
 use super::lexicon::leaves;
 use crate::form::{Lines, Node};
+use crate::order;
 
 /// A cell or header with the grid columns it spans, the last not included.
 #[derive(Clone, Copy, Debug)]
@@ -130,9 +131,8 @@ fn placed<'n>(nodes: &'n [Node], seen: &[Met], met: &[Met]) -> Option<Vec<&'n No
             met.iter().find(|label| label.group && (label.from, label.to) == span).map(|label| label.index)
         }
     };
-    let mut placed = nodes.iter().map(|node| Some((place(node)?, node))).collect::<Option<Vec<_>>>()?;
-    placed.sort_by_key(|(place, _)| *place);
-    Some(placed.into_iter().map(|(_, node)| node).collect())
+    let placed = nodes.iter().map(|node| Some((place(node)?, node))).collect::<Option<Vec<_>>>()?;
+    Some(order::by(placed, |(place, _)| [*place, 0, 0]).into_iter().map(|(_, node)| node).collect())
 }
 
 #[cfg(test)]

@@ -8,8 +8,8 @@ use super::stream;
 use super::token::{Kind, Token, atoms, tokens};
 use super::year::year;
 use crate::form::{Block, Form, Table};
+use crate::order::{Map, Set};
 use crate::read::Document;
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Recognises the tables of a document. Forms may mix: each table follows the form whose labels
@@ -60,12 +60,12 @@ const LOST_LINES: &str = "这份文本里凡是重复的行都只剩下一次（
 /// For each kind of table, the draft that fits it best, in the order of the forms' tables.
 fn choose(drafts: &[Draft], year: Option<u16>) -> Vec<(usize, usize)> {
     let mut order: Vec<&str> = Vec::new();
-    let mut rivals: BTreeMap<&str, Vec<(i64, usize, usize)>> = BTreeMap::new();
+    let mut rivals: Map<&str, Vec<(i64, usize, usize)>> = Map::default();
     for (number, draft) in drafts.iter().enumerate() {
         for (table, printed) in draft.form.tables.iter().enumerate() {
             if is_found(printed, &draft.tables[table]) {
                 let fit = fit(printed, &draft.tables[table]);
-                rivals.entry(&printed.id).or_default().push((fit, number, table));
+                rivals.or_default(&printed.id).push((fit, number, table));
             }
             if !order.contains(&printed.id.as_str()) {
                 order.push(&printed.id);
@@ -101,7 +101,7 @@ fn is_found(printed: &Table, draft: &DraftTable) -> bool {
 
 /// How well a form's table explains what was read: rows and columns found, less those missing.
 fn fit(printed: &Table, draft: &DraftTable) -> i64 {
-    let rows: BTreeSet<(usize, usize)> = draft.cells.keys().map(|spot| (spot.block, spot.row)).collect();
+    let rows: Set<(usize, usize)> = draft.cells.keys().map(|spot| (spot.block, spot.row)).collect();
     let mut fit = 2 * rows.len() as i64 + draft.refused.len() as i64 - lacking(printed, &rows);
     for (number, block) in printed.blocks.iter().enumerate() {
         if rows.iter().chain(&draft.refused).any(|row| row.0 == number) {
@@ -116,7 +116,7 @@ fn fit(printed: &Table, draft: &DraftTable) -> i64 {
 
 /// How many rows are missing between others. A long gap is a part that was not pasted, and says
 /// nothing against the form.
-fn lacking(printed: &Table, read: &BTreeSet<(usize, usize)>) -> i64 {
+fn lacking(printed: &Table, read: &Set<(usize, usize)>) -> i64 {
     const MAX_GAP: i64 = 4;
     let blocks = printed.blocks.iter().enumerate();
     let rows = blocks.flat_map(|(number, block)| (0..block.rows.leaves.len()).map(move |row| (number, row)));
@@ -185,16 +185,18 @@ fn remark(remarks: &mut Vec<String>, printed: &Table, draft: &DraftTable) {
 fn has_lost_lines(tokens: &[Token], lexicon: &Lexicon, form: &Form) -> bool {
     /// So many labels that occur once only are no accident.
     const ENOUGH: usize = 4;
-    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut figures = BTreeSet::new();
+    let mut counts: Map<usize, usize> = Map::default();
+    let mut figures = Set::default();
     let mut rows = 0;
+    let blocks = || form.tables.iter().flat_map(|table| &table.blocks);
+    let most: usize = blocks().map(|block| block.rows.leaves.len()).sum();
     for token in tokens {
         match &token.kind {
             Kind::Label(hits, _) => {
-                *counts.entry(hits[0].entry).or_default() += 1;
+                *counts.or_default(hits[0].entry) += 1;
                 rows += usize::from(hits.iter().any(|hit| matches!(hit.term.role, Role::Row(_))));
             }
-            Kind::Value(text) if !figures.insert(*text) => return false,
+            Kind::Value(text) if !figures.insert(*text) || figures.len() > most => return false,
             Kind::Grid(_) => return false,
             _ => {}
         }
@@ -205,11 +207,11 @@ fn has_lost_lines(tokens: &[Token], lexicon: &Lexicon, form: &Form) -> bool {
 }
 
 /// Labels that a form prints more than once, by their entry.
-fn printed_often(form: &Form, lexicon: &Lexicon) -> BTreeSet<usize> {
-    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+fn printed_often(form: &Form, lexicon: &Lexicon) -> Set<usize> {
+    let mut counts: Map<usize, usize> = Map::default();
     let mut count = |label: &str, times: usize| {
         if let Some(hit) = lexicon.find(label).first() {
-            *counts.entry(hit.entry).or_default() += times;
+            *counts.or_default(hit.entry) += times;
         }
     };
     for block in form.tables.iter().flat_map(|table| &table.blocks) {

@@ -5,8 +5,8 @@ use super::reading::Spot;
 use super::token::Place;
 use crate::confront::{Checks, Ledger, Verdict};
 use crate::form::{Along, Block, Form};
+use crate::order::{Map, Set};
 use crate::report::{Layout, Report};
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A row: its table, its block, its position there.
@@ -22,7 +22,7 @@ pub(crate) struct Draft {
     pub tables: Vec<DraftTable>,
     /// For each kind of row of each grid, where its figures start: in which column, and in how many
     /// rows; nothing where rows disagree.
-    starts: BTreeMap<(usize, usize), Option<(usize, usize)>>,
+    starts: Map<(usize, usize), Option<(usize, usize)>>,
     /// Whether a row's figures might start in several places.
     pub ambiguous: bool,
 }
@@ -30,13 +30,13 @@ pub(crate) struct Draft {
 /// A form's reading of one table.
 #[derive(Default)]
 pub(crate) struct DraftTable {
-    pub cells: BTreeMap<Spot, String>,
-    pub uncertain: BTreeSet<Spot>,
+    pub cells: Map<Spot, String>,
+    pub uncertain: Set<Spot>,
     /// Labels seen, by block and role.
-    pub seen: BTreeSet<(usize, Role)>,
+    pub seen: Set<(usize, Role)>,
     pub loose: Vec<(String, String)>,
     /// Rows with figures that fit no way of reading them.
-    pub refused: BTreeSet<(usize, usize)>,
+    pub refused: Set<(usize, usize)>,
     /// Whether a row was met again after it had been read.
     pub again: bool,
     /// Whether columns were taken in the form's order because their labels said nothing.
@@ -49,7 +49,7 @@ pub(crate) struct DraftTable {
 impl Draft {
     pub fn new(form: &Arc<Form>) -> Self {
         let tables = form.tables.iter().map(|_| DraftTable::default()).collect();
-        Self { form: Arc::clone(form), tables, starts: BTreeMap::new(), ambiguous: false }
+        Self { form: Arc::clone(form), tables, starts: Map::default(), ambiguous: false }
     }
 
     /// A draft as new, but for what was learned of where figures start.
@@ -60,7 +60,7 @@ impl Draft {
     /// Notes where a row's figures start beyond doubt.
     pub fn learn(&mut self, place: Place, skipped: usize) {
         let column = place.column + skipped;
-        let known = self.starts.entry(place.row).or_insert(Some((column, 0)));
+        let known = self.starts.or_insert(place.row, Some((column, 0)));
         *known = known.filter(|(start, _)| *start == column).map(|(start, rows)| (start, rows + 1));
     }
 
@@ -94,8 +94,7 @@ impl Draft {
 
     /// Whether a row has cells already.
     pub fn has(&self, table: usize, block: usize, row: usize) -> bool {
-        let spot = |column| Spot { block, row, column };
-        self.tables[table].cells.range(spot(0)..=spot(usize::MAX)).next().is_some()
+        self.tables[table].cells.keys().any(|spot| (spot.block, spot.row) == (block, row))
     }
 
     /// Enters a row's cells, unless the row was read before; those of doubtful columns are marked.

@@ -2,6 +2,7 @@
 
 use super::label::{Key, MAX_LABEL, folded, kept, key, letters, ordinal, telling};
 use crate::form::{Form, Line, Lines, Node};
+use crate::order;
 use std::collections::HashMap;
 
 /// What a label stands for in its form.
@@ -125,8 +126,8 @@ impl Lexicon {
             }
             self.tree[at].entry = Some(entry);
         }
-        self.by_length = (0..self.entries.len()).collect();
-        self.by_length.sort_by_key(|entry| self.entries[*entry].key.len());
+        let entries = (0..self.entries.len()).collect();
+        self.by_length = order::by(entries, |entry| [self.entries[*entry].key.len(), 0, 0]);
     }
 
     /// Every key that the letters start with: its length and its entry.
@@ -211,8 +212,7 @@ impl Lexicon {
         if hits.is_empty() {
             hits = self.loose(&exact, ordinal);
         }
-        hits.sort_by_key(|hit| hit.how);
-        hits
+        order::by(hits, |hit| [hit.how as usize, 0, 0])
     }
 
     /// The entry of exactly this key.

@@ -2,7 +2,7 @@
 
 use super::label::{Key, MAX_LABEL};
 use super::lexicon::{Hit, How, Lexicon};
-use std::collections::BTreeSet;
+use crate::order::Set;
 
 /// A text as its key.
 #[derive(Clone, Copy)]
@@ -72,7 +72,7 @@ type Found = (usize, usize, How);
 /// The labels at every letter where one may start: at a text, and where another label ends.
 fn found(texts: &[Text], starts: &[usize], letters: &[char], lexicon: &Lexicon) -> Vec<(usize, Vec<Found>)> {
     let mut found = Vec::new();
-    let mut inside = BTreeSet::new();
+    let mut inside = Set::default();
     let mut number = 0;
     loop {
         let start = starts.get(number).copied();

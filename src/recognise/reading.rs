@@ -1,8 +1,8 @@
 //! What was recognised: tables with their cells as written.
 
 use crate::form::{Form, Table};
+use crate::order::{Map, Set};
 use crate::report::{Layout, Report};
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What was recognised in a document. No tables: nothing was, which is not the same as nothing wrong.
@@ -24,9 +24,9 @@ pub struct TableReading {
     /// Which table of that form.
     pub table: usize,
     /// The cells read, blanks included, as written; cells that the source lacks are absent.
-    pub cells: BTreeMap<Spot, String>,
+    pub cells: Map<Spot, String>,
     /// Cells that could be read otherwise.
-    pub uncertain: BTreeSet<Spot>,
+    pub uncertain: Set<Spot>,
     /// Names of rows and columns that were not found.
     pub missing: Vec<String>,
     /// Labels that matched only loosely: as written, and what they were taken for.

@@ -2,15 +2,15 @@
 
 use super::label::{Key, key};
 use crate::form::Form;
+use crate::order::Set;
 use crate::read::{Document, Piece};
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The year a document says it is about; `None` where it says none, or more than one.
 pub(crate) fn year(document: &Document, forms: &[Arc<Form>]) -> Option<u16> {
-    let titles: BTreeSet<Key> = forms.iter().map(|form| key(&form.title)).filter(|title| !title.is_empty()).collect();
-    let mut titled = BTreeSet::new();
-    let mut covered = BTreeSet::new();
+    let titles: Set<Key> = forms.iter().map(|form| key(&form.title)).filter(|title| !title.is_empty()).collect();
+    let mut titled = Set::default();
+    let mut covered = Set::default();
     let mut before = Key::new();
     for text in texts(document) {
         let text = key(text);
@@ -38,7 +38,7 @@ fn texts(document: &Document) -> impl Iterator<Item = &str> {
     lines.filter(|line| !line.is_empty())
 }
 
-fn only(years: &BTreeSet<u16>) -> Option<u16> {
+fn only(years: &Set<u16>) -> Option<u16> {
     years.first().filter(|_| years.len() == 1).copied()
 }
 

@@ -68,8 +68,9 @@ for (const id of /** @type {const} */ (['2021', '2019'])) {
       assert.deepEqual(values, balanced(id));
       assert.equal(verdict.kind, 'pass', verdict.headline);
       assert.match(notice, /读到了什么/);
-      for (const { name, id: table } of form(id).tables) {
-        assert.match(notice, new RegExp(`${name}：按 ${id} 年格式读到 ${filled(ofTable(balanced(id), table))} 格，空白 0 格`));
+      const { name: format, tables } = form(id);
+      for (const { name, id: table } of tables) {
+        assert.match(notice, new RegExp(`${name}：按 ${format}读到 ${filled(ofTable(balanced(id), table))} 格，空白 0 格`));
       }
     });
   }

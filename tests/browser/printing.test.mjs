@@ -1,0 +1,89 @@
+// On paper: A4, all tables, no buttons.
+import assert from 'node:assert/strict';
+import { onPage } from './page.mjs';
+import { balanced, tabbed } from './report.mjs';
+
+/** @typedef {import('./page.mjs').Page} Page */
+
+const MILLIMETRES = 25.4 / 72;
+
+/**
+ * @param {Page} page
+ * @returns {Promise<{ pages: number, width: number, height: number }>} millimetres
+ */
+async function print({ page }) {
+  const pdf = (await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString('latin1');
+  const sizes = [...pdf.matchAll(/\/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)/g)];
+  const [, width, height] = sizes[0];
+  return { pages: (pdf.match(/\/Type\s*\/Page\b/g) ?? []).length, width: Math.round(Number(width) * MILLIMETRES), height: Math.round(Number(height) * MILLIMETRES) };
+}
+
+/**
+ * A report of a format, printed.
+ * @param {string} name
+ * @param {'2021' | '2019'} form
+ * @param {Record<string, string>} changes
+ * @param {(page: Page) => Promise<void>} act
+ */
+function check(name, form, changes, act) {
+  onPage(`${name} (${form})`, async (page) => {
+    await page.paste({ text: tabbed(form, { ...balanced(form), ...changes }) });
+    // As wide as an A4 page within its margins, so that what is laid out is what is printed.
+    await page.page.setViewportSize({ width: Math.floor((210 - 24) / 25.4 * 96), height: 1000 });
+    await page.page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+    await page.page.emulateMedia({ media: 'print' });
+    await act(page);
+  });
+}
+
+for (const form of /** @type {const} */ (['2021', '2019'])) {
+  check('the paper is A4 and there is little of it', form, {}, async (page) => {
+    const { pages, width, height } = await print(page);
+    assert.deepEqual({ width, height }, { width: 210, height: 297 });
+    assert.ok(pages <= 3, `${pages} pages`);
+  });
+
+  check('every table is on it whole, no control is', form, {}, async (page) => {
+    const seen = await page.page.evaluate(() => {
+      const isSeen = (/** @type {Element} */ element) => element.getClientRects().length > 0 && getComputedStyle(element).visibility === 'visible';
+      const clipped = [...document.querySelectorAll('.frame')].filter((frame) => frame.scrollWidth > frame.clientWidth + 1 || frame.scrollHeight > frame.clientHeight + 1);
+      return {
+        cells: [...document.querySelectorAll('input.cell')].filter(isSeen).length,
+        controls: [...document.querySelectorAll('button:not(.go), .toolbar, dialog, summary')].filter(isSeen).map((control) => control.outerHTML.slice(0, 100)),
+        clipped: clipped.length,
+        wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        dated: document.getElementById('printed')?.textContent ?? '',
+      };
+    });
+    assert.equal(seen.cells, Object.keys(balanced(form)).length);
+    assert.deepEqual(seen.controls, []);
+    assert.equal(seen.clipped, 0);
+    assert.ok(seen.wide <= 0, `${seen.wide} px too wide`);
+    assert.match(seen.dated, /自查单.*打印于/);
+  });
+
+  check('表三 fits on one page', form, {}, async (page) => {
+    await page.page.evaluate(() => {
+      const kept = document.getElementById('table-applications');
+      for (let at = kept; at && at !== document.body; at = at.parentElement) {
+        for (const other of at.parentElement?.children ?? []) if (other !== at && other instanceof HTMLElement) other.hidden = true;
+      }
+      for (const element of document.querySelectorAll('[hidden]')) /** @type {HTMLElement} */ (element).style.setProperty('display', 'none', 'important');
+    });
+    assert.equal((await print(page)).pages, 1);
+  });
+}
+
+check('figures are not cut off', '2021', { 'applications.received.natural': '13613612', 'applications.carried_in.natural': '13613612' }, async (page) => {
+  const cut = await page.page.evaluate(() => [...document.querySelectorAll('input.cell')].filter((cell) => cell.scrollWidth > cell.clientWidth + 1).map((cell) => cell.id));
+  assert.deepEqual(cut, []);
+});
+
+check('findings are printed unfolded, with their sentences and bases', '2021', { 'applications.granted.natural': '5435' }, async (page) => {
+  const messages = await page.page.locator('#findings-list .consequence .message').evaluateAll((all) => all.map((message) => message.getClientRects().length));
+  assert.deepEqual(messages.map((count) => count > 0), [true, true]);
+  assert.equal(await page.page.locator('#headline').isVisible(), true);
+  await page.page.emulateMedia({ media: null });
+  await page.page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+  assert.equal(await page.page.locator('#findings-list details').first().getAttribute('open'), null, 'and folded again afterwards');
+});
