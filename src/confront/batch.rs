@@ -6,7 +6,7 @@ use super::check::Checks;
 use super::gaps::Gaps;
 use super::shape::Shape;
 use crate::form::Relation;
-use crate::number::{Value, whole};
+use crate::number::{Value, four_whole};
 use crate::report::Layout;
 
 /// How many reports stand side by side.
@@ -17,10 +17,8 @@ pub struct Batch {
     shape: Shape,
     /// Of each cell; 0 where there is no number.
     numbers: Box<[[i64; LANES]]>,
-    /// Of each sum.
+    /// Of each sum; none again once it has been asked for its verdicts.
     gaps: Box<[[Gaps; LANES]]>,
-    /// Whether any of `gaps` is there.
-    has_gaps: bool,
 }
 
 impl Batch {
@@ -29,7 +27,7 @@ impl Batch {
         let shape = Shape::new(layout, checks);
         let numbers = vec![[0; LANES]; shape.cells()].into();
         let gaps = vec![[Gaps::default(); LANES]; shape.sums.len()].into();
-        Self { shape, numbers, gaps, has_gaps: false }
+        Self { shape, numbers, gaps }
     }
 
     /// Judges reports given as their cells in order, scaled, `NaN` for a blank. Gives each report's
@@ -58,15 +56,15 @@ impl Batch {
         self.enter(four);
         let (cells, checks) = (self.shape.cells(), self.shape.parts.len());
         for check in 0..checks {
+            let claims = self.verdicts(self.shape.parts[check].claim);
+            let conditions = self.shape.parts[check].condition.map(|sum| self.verdicts(sum));
             let parts = &self.shape.parts[check];
-            let claims = self.verdicts(parts.claim);
-            if parts.condition.is_none() && parts.whole.is_none() {
+            if conditions.is_none() && parts.whole.is_none() {
                 for lane in 0..LANES {
                     said[lane * checks + check] = claims[lane] as u8;
                 }
                 continue;
             }
-            let conditions = parts.condition.map(|sum| self.verdicts(sum));
             for lane in 0..LANES {
                 let value = |cell: u32| Value::scaled(four[lane * cells + cell as usize]);
                 let condition = conditions.map(|verdicts| verdicts[lane]);
@@ -76,20 +74,13 @@ impl Batch {
     }
 
     fn enter(&mut self, four: &[f64]) {
-        if self.has_gaps {
-            self.gaps.fill([Gaps::default(); LANES]);
-            self.has_gaps = false;
-        }
         let cells = self.shape.cells();
         for cell in 0..cells {
             let figures = [four[cell], four[cells + cell], four[2 * cells + cell], four[3 * cells + cell]];
-            if let [Some(a), Some(b), Some(c), Some(d)] =
-                [whole(figures[0]), whole(figures[1]), whole(figures[2]), whole(figures[3])]
-            {
-                self.numbers[cell] = [a, b, c, d];
+            if let Some(numbers) = four_whole(figures) {
+                self.numbers[cell] = numbers;
             } else {
                 self.enter_gaps(cell, figures);
-                self.has_gaps = true;
             }
         }
     }
@@ -109,9 +100,9 @@ impl Batch {
     }
 
     /// What a sum says of each report.
-    fn verdicts(&self, sum: u32) -> [Verdict; LANES] {
-        let gaps = &self.gaps[sum as usize];
-        let sum = &self.shape.sums[sum as usize];
+    #[inline(always)]
+    fn verdicts(&mut self, number: u32) -> [Verdict; LANES] {
+        let sum = &self.shape.sums[number as usize];
         let [mut a, mut b, mut c, mut d] = [sum.constant; LANES];
         for term in self.shape.terms(sum) {
             let numbers = &self.numbers[term.at as usize];
@@ -120,14 +111,19 @@ impl Batch {
             c += term.factor * numbers[2];
             d += term.factor * numbers[3];
         }
-        if !self.has_gaps && matches!(sum.relation, Relation::Equal) {
-            let balance = |known| if known == 0 { Verdict::Holds } else { Verdict::Unbalanced };
-            return [balance(a), balance(b), balance(c), balance(d)];
+        let [e, f, g, h] = self.gaps[number as usize];
+        if e.plus(f).plus(g).plus(h).any() || !matches!(sum.relation, Relation::Equal) {
+            return self.weigh(number, [a, b, c, d]);
         }
-        let mut verdicts = [Verdict::Silent; LANES];
-        for (lane, known) in [a, b, c, d].into_iter().enumerate() {
-            verdicts[lane] = sum.verdict(known, gaps[lane]);
-        }
-        verdicts
+        let balance = |known| if known == 0 { Verdict::Holds } else { Verdict::Unbalanced };
+        [balance(a), balance(b), balance(c), balance(d)]
+    }
+
+    /// As `verdicts`, where it takes more than a look at the known parts.
+    fn weigh(&mut self, number: u32, known: [i64; LANES]) -> [Verdict; LANES] {
+        let sum = &self.shape.sums[number as usize];
+        let gaps = &mut self.gaps[number as usize];
+        let mut weigh = |lane: usize| sum.verdict(known[lane], std::mem::take(&mut gaps[lane]));
+        [weigh(0), weigh(1), weigh(2), weigh(3)]
     }
 }
