@@ -1,7 +1,7 @@
 //! A report being filled in: the state behind a page, without a browser.
 
 use crate::answer::Answer;
-use crate::confront::{Batch, Checks, Ledger, Verdict};
+use crate::confront::{Batch, Check, Checks, Ledger, Verdict};
 use crate::finding::Confronted;
 use crate::form::{Form, Severity};
 use crate::number::Value;
@@ -37,6 +37,7 @@ pub mod mark {
 #[allow(missing_docs)]
 pub struct TableCounts {
     pub table: String,
+    pub checks: usize,
     pub filled: usize,
     pub blank: usize,
     pub hard: usize,
@@ -194,8 +195,10 @@ impl Session {
         let mut counts: Vec<TableCounts> = Vec::new();
         for (sheet, filled) in layout.sheets.iter().enumerate() {
             let blank = layout.cells_of(sheet).filter(|&cell| self.report.cells[cell].value == Value::Blank).count();
+            let can_fail = |check: &&Check| check.sheet == sheet && check.rule(layout).severity != Severity::Notice;
             let filled = TableCounts {
                 table: filled.table().id.clone(),
+                checks: self.checks.list.iter().filter(can_fail).count(),
                 filled: layout.cells_of(sheet).len() - blank,
                 blank,
                 ..TableCounts::default()

@@ -98,10 +98,7 @@ fn a_column_dropped_for_a_strange_one_is_not_read_by_position() {
         "<table><tr><td>信息内容<td>本年制发件数<td>现行有效件数<td>备注<tr><td>规章<td>1<td>11<td>0</table>",
         "disclosure:2021 regulations.made=1 regulations.in_force=11",
     );
-    text(
-        "信息内容\t本年制发件数\t现行有效件数\t备注\n规章\t1\t11\t0",
-        "disclosure:2021 regulations.made=1 regulations.in_force=11",
-    );
+    text("信息内容\t本年制发件数\t现行有效件数\t备注\n规章\t1\t11\t0", "");
     text("信息内容 | 本年制发件数 | 现行有效件数 | 备注 |\n规章 | 1 | 11 | 0 |\n行政规范性文件 | 8 | 66 | 0 |", "");
     html(
         "<table><tr><td>信息内容<td>本年制发件数<td>备注<td>现行有效件数<tr><td>规章<td>1<td>0<td>11</table>",
@@ -181,6 +178,32 @@ fn rows_beside_each_other_or_below() {
              <p>行政诉讼（复议后起诉）</p><table><tr>{five}<tr><td>4<td>0<td>0<td>0<td>4</table>"
         ),
         expected,
+    );
+}
+
+#[test]
+fn spans_that_vanished_leave_rows_of_three_shapes() {
+    // As one page pastes: every row ten cells long, the figures behind one blank cell, behind the
+    // label, or before two blank cells.
+    let empty = |row: &str| {
+        let columns = ["natural", "business", "research", "social", "legal_service", "other_org", "total"];
+        columns.map(|column| format!(" {row}.{column}=")).concat()
+    };
+    text(
+        "一、本年新收政府信息公开申请数量\t\t161\t3\t8\t\t\t\t172\t\n\
+         二、上年结转政府信息公开申请数量\t\t\t\t\t\t\t\t\t\n\
+         三、本年度办理结果\t(一) 予以公开\t62\t\t4\t\t\t\t66\t\n\
+         2. 重复申请\t\t\t\t\t\t\t\t\t\n\
+         (六) 其他处理\t23\t1\t\t\t\t\t24\t\t",
+        &format!(
+            "applications:2019 received.natural=161 received.business=3 received.research=8 received.social= \
+             received.legal_service= received.other_org= received.total=172{} granted.natural=62 granted.business= \
+             granted.research=4 granted.social= granted.legal_service= granted.other_org= granted.total=66{} \
+             other.natural=23 other.business=1 other.research= other.social= other.legal_service= other.other_org= \
+             other.total=24",
+            empty("carried_in"),
+            empty("unprocessed_repeat")
+        ),
     );
 }
 

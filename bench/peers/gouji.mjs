@@ -13,9 +13,10 @@ async function load() {
 
 /** @implements {Peer} @typedef {import('./peer.mjs').Peer} Peer */
 class Plain {
-  /** @param {import('../../www/types').Session} session */
+  /** @param {import('../../www/types.d.ts').Session} session */
   constructor(session) {
     this.session = session;
+    /** @type {Uint16Array} */
     this.failing = new Uint16Array(0);
     this.failed = 3;
   }
@@ -56,7 +57,7 @@ export async function openPlain(_) {
 /** @implements {Peer} */
 class Shared extends Plain {
   /**
-   * @param {import('../../www/types').Session} session
+   * @param {import('../../www/types.d.ts').Session} session
    * @param {Keystroke} keystroke
    */
   constructor(session, keystroke) {

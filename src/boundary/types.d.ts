@@ -90,7 +90,7 @@ export interface FindingView {
   cells: Address[];
   /** The terms of a failed comparison; empty for other findings. */
   terms: TermView[];
-  /** The comparison's two sides in plain digits, blanks as 0; null for other findings. */
+  /** The two sides of a failed equality in plain digits, blanks as 0; null for other findings. */
   left: string | null;
   right: string | null;
   difference: string | null;
@@ -192,6 +192,8 @@ export interface Reading {
 /** Counts per table, for the tabs. */
 export interface TableCounts {
   table: string;
+  /** Comparisons that can fail; 0 where the table's figures have no relation to each other. */
+  checks: number;
   filled: number;
   blank: number;
   hard: number;

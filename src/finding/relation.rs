@@ -3,7 +3,7 @@
 use super::wording::{self, Sentence};
 use super::{Confronted, Finding, Sides};
 use crate::confront::{Check, Term, Verdict};
-use crate::form::{Along, Edit};
+use crate::form::{Along, Edit, Relation};
 use crate::number::{Measure, Value};
 use crate::report::Layout;
 
@@ -57,7 +57,9 @@ fn finding(confronted: &Confronted, number: usize) -> Finding {
     let mut cells: Vec<usize> = check.claim.terms.iter().map(|term| term.cell).collect();
     cells.dedup();
     let (sheet, rule) = (check.sheet, check.rule);
-    Finding { sheet, rule, cells, check: Some(number), sides: Some(sides), expected: Vec::new(), message }
+    // How far a bound is overstepped is not what to correct by.
+    let sides = Some(sides).filter(|_| check.claim.relation == Relation::Equal);
+    Finding { sheet, rule, cells, check: Some(number), sides, expected: Vec::new(), message }
 }
 
 /// How people name the line a check is made on.

@@ -60,7 +60,7 @@ const LOST_LINES: &str = "这份文本里凡是重复的行都只剩下一次（
 /// For each kind of table, the draft that fits it best, in the order of the forms' tables.
 fn choose(drafts: &[Draft], year: Option<u16>) -> Vec<(usize, usize)> {
     let mut order: Vec<&str> = Vec::new();
-    let mut rivals: Map<&str, Vec<(i64, usize, usize)>> = Map::default();
+    let mut rivals: Map<&str, Vec<((i64, i64), usize, usize)>> = Map::default();
     for (number, draft) in drafts.iter().enumerate() {
         for (table, printed) in draft.form.tables.iter().enumerate() {
             if is_found(printed, &draft.tables[table]) {
@@ -99,10 +99,11 @@ fn is_found(printed: &Table, draft: &DraftTable) -> bool {
     !rows.is_empty() && (draft.seen.len() > 1 || rows.iter().any(long))
 }
 
-/// How well a form's table explains what was read: rows and columns found, less those missing.
-fn fit(printed: &Table, draft: &DraftTable) -> i64 {
+/// How well a form's table explains what was read: by the rows and columns found, then by the rows
+/// missing between them.
+fn fit(printed: &Table, draft: &DraftTable) -> (i64, i64) {
     let rows: Set<(usize, usize)> = draft.cells.keys().map(|spot| (spot.block, spot.row)).collect();
-    let mut fit = 2 * rows.len() as i64 + draft.refused.len() as i64 - lacking(printed, &rows);
+    let mut fit = 2 * rows.len() as i64 + draft.refused.len() as i64;
     for (number, block) in printed.blocks.iter().enumerate() {
         if rows.iter().chain(&draft.refused).any(|row| row.0 == number) {
             let seen = |column: &usize| draft.seen.contains(&(number, Role::Column(*column)));
@@ -111,7 +112,7 @@ fn fit(printed: &Table, draft: &DraftTable) -> i64 {
             fit += 2 * found as i64 - columns as i64;
         }
     }
-    fit
+    (fit, -lacking(printed, &rows))
 }
 
 /// How many rows are missing between others. A long gap is a part that was not pasted, and says

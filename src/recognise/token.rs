@@ -133,9 +133,13 @@ pub(crate) fn is_figure(text: &str) -> bool {
     text.len() <= MAX_FIGURE && !matches!(measure.read(text).value, Value::Blank | Value::Bad(Fault::Text))
 }
 
+/// So many texts are looked at for misspelt labels; a report has some hundred.
+const MAX_TRIALS: usize = 20_000;
+
 /// Tells labels from other texts.
 pub(crate) fn tokens<'d>(atoms: &[Atom<'d>], lexicon: &Lexicon) -> Vec<Token<'d>> {
     let mut tokens = Vec::new();
+    let mut trials = MAX_TRIALS;
     let mut at = 0;
     while at < atoms.len() {
         let Atom { part, starts, place, .. } = &atoms[at];
@@ -145,7 +149,7 @@ pub(crate) fn tokens<'d>(atoms: &[Atom<'d>], lexicon: &Lexicon) -> Vec<Token<'d>
             Part::Grid(grid) => Kind::Grid(grid),
             Part::Text { .. } => {
                 let texts: Vec<Text> = run(&atoms[at..]).collect();
-                label(&texts, *place, lexicon, &mut tokens);
+                label(&texts, *place, lexicon, &mut tokens, &mut trials);
                 at += texts.len();
                 continue;
             }
@@ -166,7 +170,7 @@ fn run<'a>(atoms: &'a [Atom]) -> impl Iterator<Item = Text<'a>> {
     })
 }
 
-fn label(texts: &[Text], place: Place, lexicon: &Lexicon, tokens: &mut Vec<Token>) {
+fn label(texts: &[Text], place: Place, lexicon: &Lexicon, tokens: &mut Vec<Token>, trials: &mut usize) {
     let plan = Plan::of(texts, lexicon);
     let mut at = 0;
     while at < texts.len() {
@@ -181,7 +185,7 @@ fn label(texts: &[Text], place: Place, lexicon: &Lexicon, tokens: &mut Vec<Token
             at = *next;
         } else {
             let others = plan.steps[at..].iter().take_while(|step| step.is_none()).count();
-            let (kind, length) = misspelt(&texts[at..at + others], lexicon).unwrap_or((Kind::Other, 1));
+            let (kind, length) = misspelt(&texts[at..at + others], lexicon, trials).unwrap_or((Kind::Other, 1));
             tokens.push(Token { kind, starts, place });
             at += length;
         }
@@ -189,7 +193,7 @@ fn label(texts: &[Text], place: Place, lexicon: &Lexicon, tokens: &mut Vec<Token
 }
 
 /// A label with letters wrong, and over how many texts it goes.
-fn misspelt<'d>(texts: &[Text], lexicon: &Lexicon) -> Option<(Kind<'d>, usize)> {
+fn misspelt<'d>(texts: &[Text], lexicon: &Lexicon, trials: &mut usize) -> Option<(Kind<'d>, usize)> {
     /// Into so many lines a misspelt label may be broken.
     const MAX_LINES: usize = 6;
     let mut key = Key::new();
@@ -197,6 +201,7 @@ fn misspelt<'d>(texts: &[Text], lexicon: &Lexicon) -> Option<(Kind<'d>, usize)> 
         if key.len() + text.key.len() > MAX_LABEL / 2 {
             return None;
         }
+        *trials = trials.checked_sub(1)?;
         key.extend(text.key);
         let hits = lexicon.loose(&key, texts[0].ordinal);
         if !hits.is_empty() {

@@ -27,10 +27,21 @@ export function takeOver(store, reading, source) {
   return store.act(`读取${source}`, '', wanted, {
     forms: formsFor(store, reading, forms),
     auto: true,
-    year: reading.year ?? store.setting.year,
+    year: reading.year ?? yearKept(store, reading, forms),
     uncertain: [...others, ...uncertain],
     asked: true,
   });
+}
+
+/**
+ * The year chosen before, unless it speaks of another report: a form read is not for it.
+ * @param {Store} store
+ * @param {Reading} reading
+ * @param {FormView[]} forms
+ */
+function yearKept({ setting: { year } }, { tables }, forms) {
+  const fits = forms.some(({ id, from, to }) => year !== null && from <= year && (to === null || year <= to) && tables.some(({ form }) => form === id));
+  return fits ? year : null;
 }
 
 /**

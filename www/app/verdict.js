@@ -93,10 +93,10 @@ const isOneCause = (groups, failed) => failed > 1 && groups.filter(({ findings }
 /**
  * The chips that lead to the tables, with what is left to do in each.
  * @param {HTMLElement} chip
- * @param {{ name: string, filled: number, blank: number, hard: number, soft: number, isAccused: boolean }} counts
+ * @param {{ name: string, checks: number, filled: number, blank: number, hard: number, soft: number, isAccused: boolean }} counts
  */
-export function showChip(chip, { name, filled, blank, hard, soft, isAccused }) {
-  const kind = hard > 0 ? 'hard' : filled === 0 ? 'none' : isAccused && soft > 0 ? 'soft' : blank > 0 ? 'filling' : 'pass';
+export function showChip(chip, { name, checks, filled, blank, hard, soft, isAccused }) {
+  const kind = hard > 0 ? 'hard' : filled === 0 ? 'none' : isAccused && soft > 0 ? 'soft' : blank > 0 ? 'filling' : checks === 0 ? 'done' : 'pass';
   const words = { name, hard, soft, blank };
   setAttribute(chip, 'data-kind', kind);
   setAttribute(chip, 'aria-label', phrase(`said-${kind}`, words));

@@ -112,7 +112,7 @@ export class View {
       if (input && input.value !== text) input.value = text;
     });
     const blank = store.blanks().length;
-    const state = { answer, groups: this.groups, filled: store.cells.length - blank, blank, asked, checks: store.session.checks() };
+    const state = { answer, groups: this.groups, filled: store.cells.length - blank, blank, asked, checks: counts.reduce((sum, { checks }) => sum + checks, 0) };
     showMarks(sheet, store, this.groups, store.pending ? grid.active : -1);
     showVerdict(state, this.title);
     const kind = kindOf(state);
@@ -140,7 +140,7 @@ export class View {
     const filled = own.length - blank;
     const { hard, soft } = tally(this.groups.filter(({ table }) => table === id));
     const table = store.tables().find((some) => some.table.id === id);
-    showChip(chip, { name: table ? table.table.name : id, filled, blank, hard, soft, isAccused: true });
+    showChip(chip, { name: table ? table.table.name : id, checks: counts ? counts.checks : 0, filled, blank, hard, soft, isAccused: true });
     const section = this.grid.sheet.sections.get(id);
     if (!section) return;
     const told = part(section, 'tally');
