@@ -57,10 +57,13 @@ const MANY_LABELS: usize = 6;
 const NO_FIGURES: &str = "找到了表格的文字，但没有读出数字。请从网页或 Word 中选中整张表格重新复制。";
 const LOST_LINES: &str = "这份文本里凡是重复的行都只剩下一次（抓取网页时被去重），表中的数字已无法还原，因此没有读取。请从原网页或原文件重新复制表格。";
 
+/// A form's table that may be the one read: how well it fits, the draft, the table.
+type Rival = ((i64, i64), usize, usize);
+
 /// For each kind of table, the draft that fits it best, in the order of the forms' tables.
 fn choose(drafts: &[Draft], year: Option<u16>) -> Vec<(usize, usize)> {
     let mut order: Vec<&str> = Vec::new();
-    let mut rivals: Map<&str, Vec<((i64, i64), usize, usize)>> = Map::default();
+    let mut rivals: Map<&str, Vec<Rival>> = Map::default();
     for (number, draft) in drafts.iter().enumerate() {
         for (table, printed) in draft.form.tables.iter().enumerate() {
             if is_found(printed, &draft.tables[table]) {
