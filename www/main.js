@@ -5,17 +5,18 @@ import { byId, phrase } from './app/dom.js';
 import { Drafting } from './app/drafting.js';
 import { addForm } from './app/form.js';
 import { wireIntake } from './app/intake.js';
+import { Keystroke } from './app/keystroke.js';
 import { Notices } from './app/notice.js';
 import { wirePopups } from './app/popups.js';
 import { Store } from './app/store.js';
 import { View } from './app/view.js';
 
 async function start() {
-  await init({ module_or_path: new URL('pkg/page/gouji_page_bg.wasm', import.meta.url) });
+  const { memory } = await init({ module_or_path: new URL('pkg/page/gouji_page_bg.wasm', import.meta.url) });
   const session = new Session();
   const notices = new Notices();
   const added = await addForm(session, location);
-  const store = new Store(session, added.forms);
+  const store = new Store(session, new Keystroke(session, memory, Session.room()), added.forms);
   const drafting = new Drafting(store);
   document.documentElement.classList.add('started');
   byId('workspace').hidden = false;

@@ -1,6 +1,6 @@
 // Our engine, as the page loads it.
 import { readFileSync } from 'node:fs';
-import { Keystroke } from '../../www/keystroke.js';
+import { Keystroke } from '../../www/app/keystroke.js';
 
 const BUILT = new URL('../../www/pkg/page/', import.meta.url);
 

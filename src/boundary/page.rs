@@ -51,7 +51,7 @@ impl Session {
     }
 
     /// As `put` and `failed` in one, through shared memory: nothing is allocated or copied.
-    /// `www/keystroke.js` is the other half.
+    /// `www/app/keystroke.js` is the other half.
     pub fn key(&mut self, cell: usize, length: usize) -> usize {
         let Some(Ok(text)) = self.typed.get(..length).map(std::str::from_utf8) else {
             return self.inner.failed().count();

@@ -18,10 +18,12 @@ import { History, reversed } from './history.js';
 export class Store {
   /**
    * @param {Session} session
+   * @param {import('./keystroke.js').Keystroke} keys the session's quick way in
    * @param {Record<string, string> | null} [forms] the tables to open; the newest form's if null
    */
-  constructor(session, forms = null) {
+  constructor(session, keys, forms = null) {
     this.session = session;
+    this.keys = keys;
     this.history = new History();
     /** As typed, of every form that was ever open. @type {Map<Address, string>} */
     this.texts = new Map();
@@ -209,7 +211,7 @@ export class Store {
     this.numbers = new Map();
     this.cells.forEach(({ address }, number) => {
       this.numbers.set(address, number);
-      this.session.put(number, this.text(address));
+      this.keys.put(number, this.text(address));
     });
     this.session.setYear(this.setting.year ?? undefined);
     this.session.markUncertain(this.setting.uncertain);
@@ -232,7 +234,7 @@ export class Store {
    */
   put(cell, text) {
     const number = this.numbers.get(cell);
-    if (number !== undefined) this.session.put(number, text);
+    if (number !== undefined) this.keys.put(number, text);
   }
 }
 

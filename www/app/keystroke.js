@@ -1,7 +1,7 @@
 // The other half of `Session.key`: a text goes in and the failing comparisons come out through memory that
 // the page and the engine share, so that a key costs one call and no copy.
 
-/** @typedef {import('./types.d.ts').Session} Session */
+/** @typedef {import('../types.d.ts').Session} Session */
 
 export class Keystroke {
   /**

@@ -1,0 +1,59 @@
+// The page reads HTML with the browser's parser, the worker with its own: they must read the same.
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from '../../scripts/run.mjs';
+import { READER, onPage } from './page.mjs';
+import { NASTY } from './nasty.mjs';
+import { balanced, real, tabbed, unlessReal } from './report.mjs';
+
+/**
+ * @param {import('./page.mjs').Page} page
+ * @param {'readHtml' | 'readText' | 'readCsv'} method
+ * @param {string} text
+ * @returns {Promise<[import('../../src/boundary/types.d.ts').Reading, import('../../src/boundary/types.d.ts').Reading]>}
+ */
+const readings = ({ page }, method, text) => page.evaluate(async ([name, source]) => {
+  // Addresses of the served page, which only the browser knows.
+  const [paths, readers] = [['/pkg/page/gouji_page.js', '/pkg/reader/gouji_reader.js'], []];
+  for (const path of paths) {
+    const module = await import(path);
+    await module.default();
+    readers.push(new (module.Session ?? module.Reader)()[name](source));
+  }
+  return /** @type {any} */ (readers);
+}, /** @type {const} */ ([method, text]));
+
+/**
+ * @param {string} name
+ * @param {'readHtml' | 'readText' | 'readCsv'} method
+ * @param {() => string} source
+ * @param {(reading: import('../../src/boundary/types.d.ts').Reading) => void} [expected]
+ * @param {string | false} [skip]
+ */
+function check(name, method, source, expected, skip = false) {
+  onPage(`${method}: ${name}`, async (page) => {
+    const [byPage, byReader] = await readings(page, method, source());
+    assert.deepEqual(byPage, byReader);
+    expected?.(byPage);
+  }, { mayFetch: READER, skip });
+}
+
+/** Figures that got lost on the way say little about equality. */
+const INCOMPLETE = ['half a table', 'nothing', 'a lone cell', 'a frameset', 'tables within cells'];
+
+for (const [name, markup] of Object.entries(NASTY)) {
+  check(name, 'readHtml', () => markup, ({ tables }) => {
+    if (INCOMPLETE.includes(name)) return;
+    const figures = balanced(name === 'of 2019' ? '2019' : '2021');
+    assert.ok(tables.length > 0, 'nothing was recognised');
+    for (const { cells } of tables) for (const [address, text] of Object.entries(cells)) assert.equal(text, figures[address], address);
+  });
+}
+
+const corpus = join(ROOT, '../shared/corpus');
+const pages = existsSync(corpus) ? readdirSync(corpus).filter((file) => file.endsWith('.html')) : ['*.html'];
+for (const file of pages) check(`real report ${file}`, 'readHtml', () => real(file) ?? '', ({ tables }) => assert.equal(tables.length, 3), unlessReal(file));
+
+check('tabs', 'readText', () => tabbed('2021', balanced('2021')), ({ tables }) => assert.equal(tables.length, 3));
+check('commas', 'readCsv', () => tabbed('2021', balanced('2021')).replace(/\t/g, ','), ({ tables }) => assert.ok(tables.length > 0));
