@@ -1,0 +1,176 @@
+//! The command on whole files: what it prints, and its exit status.
+
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn run(arguments: &[&str]) -> Output {
+    let command = Command::new(env!("CARGO_BIN_EXE_gouji")).args(arguments).output();
+    command.expect("the command runs")
+}
+
+fn fixture(name: &str) -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name).display().to_string()
+}
+
+/// A real report, where the corpus is there.
+fn corpus(name: &str) -> Option<String> {
+    let path: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus").join(name);
+    if !path.exists() {
+        eprintln!("skipped: there is no {}", path.display());
+    }
+    path.exists().then(|| path.display().to_string())
+}
+
+#[track_caller]
+fn check(file: &str, status: i32) -> Value {
+    let output = run(&["check", "--json", file]);
+    assert_eq!(output.status.code(), Some(status), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    assert_eq!(text.lines().count(), 1, "one line a file");
+    serde_json::from_str(&text).expect("JSON")
+}
+
+/// The findings of a severity: rule, how many cells, and what the blanks among them must hold.
+fn findings(answer: &Value, severity: &str) -> Vec<(String, usize, Vec<String>)> {
+    let list = answer["findings"].as_array().expect("findings").iter();
+    let of = list.filter(|finding| finding["severity"] == severity);
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    of.map(|finding| {
+        let values = finding["values"].as_array().expect("values").iter().map(|value| {
+            let relative = if value["relativeTo"].is_null() { "" } else { "±" };
+            format!("{relative}{}", text(&value["value"]))
+        });
+        (text(&finding["rule"]), finding["cells"].as_array().expect("cells").len(), values.collect())
+    })
+    .collect()
+}
+
+/// What is expected of the first report, whose rows start in three different columns.
+fn check_first_report(file: &str) {
+    let answer = check(file, 1);
+    assert_eq!(answer["forms"], json!({ "disclosure": "2019", "applications": "2019", "disputes": "2019" }));
+    assert_eq!(answer["year"], 2019);
+    assert_eq!(answer["uncertain"], json!([]));
+    let cells = answer["cells"].as_object().expect("cells");
+    let filled = |table: &str| {
+        let own = cells.iter().filter(|(address, _)| address.starts_with(table));
+        let (blank, filled): (Vec<_>, Vec<_>) = own.partition(|(_, value)| *value == "");
+        (filled.len(), blank.len())
+    };
+    assert_eq!([filled("disclosure"), filled("applications"), filled("disputes")], [(20, 2), (22, 139), (13, 2)]);
+    for (address, value) in [
+        ("disclosure.penalties.prior_items", "4020"),
+        ("disclosure.licences.decisions", "129062"),
+        ("disclosure.licences.change", "-7"),
+        ("disclosure.fees.change", "26"),
+        ("disclosure.penalties.change", ""),
+        ("applications.received.natural", "161"),
+        ("applications.received.total", "172"),
+        ("applications.unavailable_not_held.research", "4"),
+        ("disputes.reconsideration.corrected", ""),
+        ("disputes.reconsideration.total", "5"),
+    ] {
+        assert_eq!(cells[address], value, "{address}");
+    }
+    let text = |values: &[&str]| values.iter().map(|value| (*value).to_owned()).collect::<Vec<_>>();
+    assert_eq!(
+        findings(&answer, "hard"),
+        [
+            ("C-空白-关键".to_owned(), 7, text(&["161", "3", "8", "0", "0", "0", "172"])),
+            ("C-空白-关键".to_owned(), 7, text(&["±0"; 7])),
+        ]
+    );
+    let soft: Vec<_> = findings(&answer, "soft").into_iter().map(|(rule, cells, _)| (rule, cells)).collect();
+    let soft: Vec<_> = soft.iter().map(|(rule, cells)| (rule.as_str(), *cells)).collect();
+    assert_eq!(soft, [("C-空白-明细", 2), ("C-空白-结转", 7), ("C-空白-明细", 118), ("C-空白-明细", 2)]);
+    assert_eq!(answer["failed"], 0, "every figure that is filled in agrees");
+}
+
+#[test]
+fn the_first_report() {
+    check_first_report(&fixture("three-offsets.txt"));
+    if let Some(file) = corpus("056.txt") {
+        check_first_report(&file);
+    }
+}
+
+#[test]
+fn reports_that_balance_have_no_hard_finding() {
+    for (name, most) in [("030.html", 0), ("057.html", 0), ("055.html", 3)] {
+        let Some(file) = corpus(name) else { continue };
+        let answer = check(&file, 0);
+        assert!(findings(&answer, "soft").len() <= most, "{name}: blanks are grouped");
+        assert_eq!(answer["failed"], 0, "{name}");
+    }
+}
+
+#[test]
+fn the_contract() {
+    let answer = check(&fixture("three-offsets.txt"), 1);
+    let keys: Vec<&str> = answer.as_object().expect("an object").keys().map(String::as_str).collect();
+    let mut contract = [
+        "file",
+        "forms",
+        "year",
+        "cells",
+        "uncertain",
+        "held",
+        "assumed",
+        "open",
+        "failed",
+        "findings",
+        "causes",
+        "deduced",
+        "repairs",
+        "remarks",
+    ];
+    contract.sort_unstable();
+    assert_eq!(keys, contract);
+    for finding in answer["findings"].as_array().expect("findings") {
+        for key in ["rule", "severity", "cells", "difference", "expected", "message", "basis"] {
+            assert!(finding.get(key).is_some(), "{key}");
+        }
+    }
+    assert_eq!(answer["repairs"]["complete"], true);
+}
+
+#[test]
+fn what_was_not_recognised_is_not_clean() {
+    let file = fixture("made-up-form.json");
+    let output = run(&["check", "--json", &file]);
+    assert_eq!(output.status.code(), Some(2));
+    let answer: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(answer["forms"], json!({}));
+    assert!(answer["remarks"][0].as_str().is_some_and(|remark| remark.contains(".json")), "{answer}");
+    assert_eq!(run(&["check", "no-such-file.txt"]).status.code(), Some(2));
+    assert_eq!(run(&["check"]).status.code(), Some(2));
+    assert_eq!(run(&["check", "--unknown", &file]).status.code(), Some(2));
+}
+
+#[test]
+fn a_form_given_as_a_file_is_known() {
+    let folder = std::env::temp_dir().join(format!("gouji-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let file = folder.join("园林.txt");
+    let rows = "一、公园开放情况\n公园\t本年新开数\t上年留用数\t关闭数\t结余数\t面积（公顷）\n\
+                北园\t5\t2\t4\t2\t3.5\n南园\t1\t0\t1\t0\t1\n合计\t6\t2\t5\t2\t4.5\n";
+    std::fs::write(&file, rows).expect("a file");
+    let output = run(&["check", "--json", "--form", &fixture("made-up-form.json"), &file.display().to_string()]);
+    std::fs::remove_dir_all(&folder).expect("a folder");
+    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+    let answer: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(answer["forms"], json!({ "parks": "parks-2030" }));
+    assert_eq!(answer["findings"][0]["message"], "北园：新开5＋留用2＝7，关闭4＋结余2＝6，多1处。请核对。");
+}
+
+#[test]
+fn a_page_in_gb_18030_is_read() {
+    let folder = std::env::temp_dir().join(format!("gouji-gb-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let text = std::fs::read_to_string(fixture("three-offsets.txt")).expect("a fixture");
+    let file = folder.join("报告.txt");
+    std::fs::write(&file, encoding_rs::GB18030.encode(&text).0).expect("a file");
+    check_first_report(&file.display().to_string());
+    std::fs::remove_dir_all(&folder).expect("a folder");
+}
