@@ -2,7 +2,8 @@
 // The built page in a real Chromium. Every test gets a page of its own, and fails where that page
 // did not keep quiet: an error, a broken security policy, or any request after it has loaded.
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { chromium as playwright } from 'playwright-core';
@@ -15,7 +16,7 @@ export const WIDE = { width: 1366, height: 768 };
 export const NARROW = { width: 390, height: 844 };
 
 /** Large input goes to a worker, whose package is fetched when it is first needed. */
-export const READER = /^\/(app\/(reader-worker|source)\.js|pkg\/reader\/)/;
+export const READER = /^\/(reader-worker\.js$|pkg\/reader\/)/;
 
 /** What takes longer than so many milliseconds will not come. */
 const PATIENCE = 10_000;
@@ -61,6 +62,21 @@ export function launch() {
 after(async () => { if (launched) await (await launched).close(); });
 
 /**
+ * A copy of dist/ to put more into; it goes when the tests are over.
+ * @param {(root: string) => void} add
+ */
+export function copyOfDist(add) {
+  const root = mkdtempSync(join(tmpdir(), 'gouji-dist-'));
+  cpSync(DIST, root, { recursive: true });
+  add(root);
+  after(() => rmSync(root, { recursive: true }));
+  return root;
+}
+
+/** dist/ with both packages as modules of their own, under `packages/`. */
+export const withPackages = () => copyOfDist((root) => cpSync(join(ROOT, 'www/pkg'), join(root, 'packages'), { recursive: true }));
+
+/**
  * A test on a page of its own.
  * @param {string} name
  * @param {(page: Page) => Promise<void>} act
@@ -98,6 +114,8 @@ export class Page {
     this.needed = 0;
     /** @type {string[]} */
     this.violations = [];
+    /** What the document came with. */
+    this.policy = '';
     page.on('console', (message) => {
       const isSerious = message.type() === 'error' || message.type() === 'warning';
       if (isSerious && !options.mayComplain?.test(message.text())) this.complaints.push(`console: ${message.text()}`);
@@ -124,7 +142,8 @@ export class Page {
     if (options.before) await context.addInitScript(options.before);
     context.setDefaultTimeout(PATIENCE);
     const opened = new Page(await context.newPage(), served, options);
-    await opened.page.goto(served.url + (options.query ?? ''));
+    const answer = await opened.page.goto(served.url + (options.query ?? ''));
+    opened.policy = answer?.headers()['content-security-policy'] ?? '';
     await opened.ready();
     return opened;
   }
@@ -160,11 +179,12 @@ export class Page {
   /** @returns {Promise<string[]>} all that went wrong beside what a test looks at */
   async faults() {
     if (!this.page.isClosed()) await this.note();
-    const { mayFetch } = this.options;
+    const { mayFetch, mayComplain } = this.options;
     const extra = this.served.requests.slice(this.needed).filter(({ path }) => !mayFetch?.test(path));
     return summed([
       ...this.complaints,
-      ...this.violations.map((text) => `policy: ${text}`),
+      // The console tells each of these as well.
+      ...(mayComplain ? [] : this.violations.map((text) => `policy: ${text}`)),
       ...extra.map(({ method, path }) => `request after loading: ${method} ${path}`),
     ]);
   }

@@ -3,9 +3,11 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../../scripts/run.mjs';
-import { READER, onPage } from './page.mjs';
 import { NASTY } from './nasty.mjs';
+import { onPage, withPackages } from './page.mjs';
 import { balanced, real, tabbed, unlessReal } from './report.mjs';
+
+const root = withPackages();
 
 /**
  * @param {import('./page.mjs').Page} page
@@ -15,7 +17,7 @@ import { balanced, real, tabbed, unlessReal } from './report.mjs';
  */
 const readings = ({ page }, method, text) => page.evaluate(async ([name, source]) => {
   // Addresses of the served page, which only the browser knows.
-  const [paths, readers] = [['/pkg/page/gouji_page.js', '/pkg/reader/gouji_reader.js'], []];
+  const [paths, readers] = [['/packages/page/gouji_page.js', '/packages/reader/gouji_reader.js'], []];
   for (const path of paths) {
     const module = await import(path);
     await module.default();
@@ -36,7 +38,7 @@ function check(name, method, source, expected, skip = false) {
     const [byPage, byReader] = await readings(page, method, source());
     assert.deepEqual(byPage, byReader);
     expected?.(byPage);
-  }, { mayFetch: READER, skip });
+  }, { root, mayFetch: /^\/packages\//, skip });
 }
 
 /** Figures that got lost on the way say little about equality. */

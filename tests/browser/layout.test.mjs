@@ -1,0 +1,120 @@
+// From a desk's screen to a phone, and magnified: nothing is lost, nothing has to be scrolled sideways but the tables.
+import assert from 'node:assert/strict';
+import { NARROW, WIDE, onPage } from './page.mjs';
+import { balanced, html, tabbed } from './report.mjs';
+
+/** @typedef {import('./page.mjs').Page} Page */
+
+/** The last is a desk's screen at 200 %, and the one before as narrow as WCAG asks for. */
+const SIZES = { wide: WIDE, narrow: NARROW, smallest: { width: 320, height: 640 }, magnified: { width: 683, height: 384 } };
+
+const wrong = { ...balanced('2021'), 'applications.granted.natural': '5435', 'disputes.reconsideration.total': '799' };
+
+/** @type {Record<string, (page: Page) => Promise<unknown>>} */
+const STATES = {
+  'a blank report': async () => undefined,
+  'a report that fails': (page) => page.paste({ text: tabbed('2021', wrong) }),
+  'formats mixed': (page) => page.paste({ html: html('2019', balanced('2019'), ['disclosure']) + html('2021', balanced('2021'), ['applications', 'disputes']) }),
+};
+
+for (const [size, viewport] of Object.entries(SIZES)) {
+  for (const [state, reach] of Object.entries(STATES)) {
+    onPage(`${state} needs no scrolling sideways, ${size}`, async (page) => {
+      await reach(page);
+      await page.rest();
+      await page.screenshot(`layout-${state.replace(/ /g, '-')}-${size}`);
+      const { over, wide } = await page.page.evaluate(() => {
+        const { clientWidth, scrollWidth } = document.documentElement;
+        const isWithin = (/** @type {Element} */ element) => element.closest('.frame, .unseen, .skip, .symbols') !== null;
+        const beyond = [...document.querySelectorAll('body *')].filter((element) => {
+          const { left, right, width } = element.getBoundingClientRect();
+          return width > 0 && !isWithin(element) && (right > clientWidth + 1 || left < -1);
+        });
+        return { over: scrollWidth - clientWidth, wide: beyond.map((element) => element.outerHTML.slice(0, 100)) };
+      });
+      assert.equal(over, 0, wide.join('\n'));
+      assert.deepEqual(wide, []);
+    }, { viewport });
+  }
+
+  onPage(`each cell that gets the focus can be seen, ${size}`, async (page) => {
+    const hidden = await page.page.evaluate(async () => {
+      const covered = [];
+      for (const cell of document.querySelectorAll('input.cell')) {
+        /** @type {HTMLElement} */ (cell).focus();
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+        const { left, top, width, height } = cell.getBoundingClientRect();
+        const seen = document.elementFromPoint(left + width / 2, top + height / 2);
+        if (seen !== cell) covered.push(`${cell.id} under ${seen ? seen.outerHTML.slice(0, 60) : 'nothing: out of view'}`);
+      }
+      return covered;
+    });
+    assert.deepEqual(hidden, []);
+  }, { viewport });
+
+  onPage(`the walk through the findings shows each at its cell, ${size}`, async (page) => {
+    await page.paste({ text: tabbed('2021', wrong) });
+    for (const address of ['applications.granted.natural', 'disputes.reconsideration.total']) {
+      await page.press('F8');
+      await page.rest();
+      assert.equal(await page.focused(), address);
+      const isSeen = await page.cell(address).evaluate((cell) => {
+        const { left, top, width, height } = cell.getBoundingClientRect();
+        return document.elementFromPoint(left + width / 2, top + height / 2) === cell;
+      });
+      assert.equal(isSeen, true, `${address} is covered`);
+      assert.equal(await page.page.locator('#note').isVisible(), true);
+      const { left, right, top, bottom } = await page.page.locator('#note').evaluate((note) => note.getBoundingClientRect().toJSON());
+      assert.ok(left >= 0 && right <= SIZES[/** @type {keyof typeof SIZES} */ (size)].width, `the note stands at ${left}–${right}`);
+      assert.ok(bottom <= SIZES[/** @type {keyof typeof SIZES} */ (size)].height + 1 && top >= 0, `the note stands at ${top}–${bottom}`);
+    }
+  }, { viewport });
+
+  onPage(`dialogs fit, and their buttons can be reached, ${size}`, async (page) => {
+    await page.page.getByRole('button', { name: '粘贴整份报告' }).click();
+    await page.page.getByRole('button', { name: '读取', exact: true }).click({ trial: true });
+    const { left, right } = await page.page.locator('#paste-dialog').evaluate((dialog) => dialog.getBoundingClientRect().toJSON());
+    assert.ok(left >= 0 && right <= viewport.width, `${left}–${right}`);
+  }, { viewport });
+
+  onPage(`no text is cut off, ${size}`, async (page) => {
+    await page.paste({ text: tabbed('2021', wrong) });
+    const cut = await page.page.evaluate(() => [...document.querySelectorAll('button, th, p, a, summary, .tag')].filter((element) => {
+      const { overflowX, overflowY } = getComputedStyle(element);
+      const isClipping = overflowX !== 'visible' || overflowY !== 'visible';
+      const isSeen = element.getClientRects().length > 0 && element.closest('.unseen') === null;
+      return isSeen && isClipping && (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1);
+    }).map((element) => element.outerHTML.slice(0, 100)));
+    assert.deepEqual(cut, []);
+    const figures = await page.page.evaluate(() => {
+      const context = /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d'));
+      return /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll('input.cell')]).filter((cell) => {
+        const style = getComputedStyle(cell);
+        context.font = style.font;
+        return context.measureText(cell.value).width > cell.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) + 0.5;
+      }).map(({ id, value }) => `${id} ${value}`);
+    });
+    assert.deepEqual(figures, []);
+  }, { viewport });
+}
+
+onPage('cells are large enough for a finger on a phone', async (page) => {
+  const heights = await page.page.locator('input.cell').evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().height));
+  assert.ok(Math.min(...heights) >= 43.5, String(Math.min(...heights)));
+}, { viewport: NARROW });
+
+onPage('heads and row labels stay in view while a tall table scrolls', async (page) => {
+  await page.cell('applications.carried_out.total').click();
+  const { head, label } = await page.page.evaluate(() => {
+    const cell = /** @type {HTMLElement} */ (document.getElementById('cell-applications.carried_out.total'));
+    const row = /** @type {HTMLTableRowElement} */ (cell.closest('tr'));
+    const table = /** @type {HTMLTableElement} */ (cell.closest('table'));
+    const isSeen = (/** @type {Element} */ element) => {
+      const { left, right, top, bottom } = element.getBoundingClientRect();
+      const seen = document.elementFromPoint(Math.max(left, 0) + Math.min(20, (right - left) / 2), (top + bottom) / 2);
+      return seen !== null && (element.contains(seen) || seen.contains(element));
+    };
+    return { head: isSeen(/** @type {HTMLElement} */ (table.querySelector('thead .corner'))), label: isSeen(row.cells[0]) };
+  });
+  assert.deepEqual({ head, label }, { head: true, label: true });
+}, { viewport: NARROW });
