@@ -93,6 +93,8 @@ pub enum Fault {
     Unit,
     /// Too large to be kept exactly.
     TooLarge,
+    /// The source has no such row or column: not the same as a cell left blank.
+    Missing,
 }
 
 /// Something odd in how a number was written, which did not change what it says.

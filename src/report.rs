@@ -2,7 +2,7 @@
 //! produce it, rules read it, and neither knows the other.
 
 use crate::form::{Block, Form, Line, Table};
-use crate::number::{Measure, Oddity, Reading, Value};
+use crate::number::{Fault, Measure, Oddity, Reading, Value};
 use std::sync::Arc;
 
 /// Which table of which form stands at each place of a report. Formats mix inside real reports,
@@ -167,6 +167,11 @@ impl Report {
     /// A report with nothing filled in.
     pub fn blank(layout: Arc<Layout>) -> Self {
         Self { cells: vec![Cell::default(); layout.places.len()], layout, ..Self::default() }
+    }
+
+    /// Notes that the source has no such cell.
+    pub fn lack(&mut self, cell: usize) {
+        self.cells[cell] = Cell { value: Value::Bad(Fault::Missing), missing: true, ..Cell::default() };
     }
 
     /// Writes a cell as a person or a document writes it.

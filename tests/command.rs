@@ -165,6 +165,22 @@ fn a_form_given_as_a_file_is_known() {
 }
 
 #[test]
+fn a_row_that_is_not_there_is_told_and_is_no_blank() {
+    let folder = std::env::temp_dir().join(format!("gouji-row-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let text = std::fs::read_to_string(fixture("three-offsets.txt")).expect("a fixture");
+    let kept: Vec<&str> = text.lines().filter(|line| !line.starts_with("(七) 总计")).collect();
+    let file = folder.join("缺行.txt");
+    std::fs::write(&file, kept.join("\n")).expect("a file");
+    let answer = check(&file.display().to_string(), 1);
+    std::fs::remove_dir_all(&folder).expect("a folder");
+    assert!(answer["cells"].get("applications.processed.natural").is_none());
+    assert_eq!(answer["remarks"][0], "表三没有找到“（七）总计”。统一格式的行列不得删减，请对照原表补全。");
+    let hard = findings(&answer, "hard");
+    assert_eq!(hard.len(), 1, "only 四 is blank; （七） is lacking: {hard:?}");
+}
+
+#[test]
 fn a_page_in_gb_18030_is_read() {
     let folder = std::env::temp_dir().join(format!("gouji-gb-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder");

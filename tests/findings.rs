@@ -114,7 +114,7 @@ fn a_key_row_left_blank_is_hard_and_says_the_values() {
         &[("applications.carried_in.*", ""), ("applications.carried_out.*", "")],
         "
         hard C-空白-关键 “四、结转下年度继续办理”整行没有填写。“二、上年结转政府信息公开申请数量”也是空白，按勾稽关系只能确定本行与它之差：自然人多248件、商业企业相同、科研机构相同、社会公益组织多1件、法律服务机构多7件、其他多3件、总计多259件。请补填，没有的填0。
-        soft C-空白-结转 “二、上年结转政府信息公开申请数量”整行为空，无法区分是0还是漏填。没有结转请填0。
+        soft C-空白-结转 “二、上年结转政府信息公开申请数量”整行为空，无法区分是0还是漏填。“四、结转下年度继续办理”也是空白，按勾稽关系只能确定本行与它之差：自然人少248件、商业企业相同、科研机构相同、社会公益组织少1件、法律服务机构少7件、其他少3件、总计少259件。请补填，没有结转的填0。
         notice C-混填 有的格填0（81格）、有的格留空（14格），请统一。
         ",
     );
@@ -215,5 +215,35 @@ fn table_two_of_the_2019_form() {
         "2019",
         &[("disclosure.procurement.items", "0")],
         "notice T2a-采购 政府集中采购：采购项目0个，采购总金额75394432.52，一个为0而另一个不为0，请核对。",
+    );
+}
+
+#[test]
+fn what_two_balances_dispute_is_not_deduced() {
+    // 一＋二 leaves 13364 for （七）总计, the details 13414: neither is told.
+    check(
+        "2021",
+        &[
+            ("applications.processed.natural", ""),
+            ("applications.granted.natural", "5395"),
+            ("applications.granted.total", "5598"),
+        ],
+        "
+        hard T3-SUM “总计”列（七）总计填13810，（一）至（六）相加是13860，少50件。请核对总计或明细。
+        hard C-空白-结果总计 表三“（七）总计”行“自然人”列没有填写。请补填。
+        notice C-混填 有的格填0（84格）、有的格留空（1格），请统一。
+        ",
+    );
+}
+
+#[test]
+fn a_row_carried_over_that_can_be_told_is_told() {
+    check(
+        "2021",
+        &[("applications.carried_in.*", "")],
+        "
+        soft C-空白-结转 “二、上年结转政府信息公开申请数量”整行为空，无法区分是0还是漏填。按勾稽关系推定，自然人应为535、商业企业应为6、科研机构应为0、社会公益组织应为1、法律服务机构应为18、其他应为0、总计应为560。请补填，没有结转的填0。
+        notice C-混填 有的格填0（82格）、有的格留空（7格），请统一。
+        ",
     );
 }

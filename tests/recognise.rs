@@ -309,3 +309,41 @@ fn a_form_of_nobodys_is_recognised_too() {
         <tr><td colspan=2>合计<td>11<td>6<td>3<td>2</table>";
     check(&read::html::html(page), &[Arc::new(Form::from_json(ORCHARD).expect("a form"))], expected);
 }
+
+#[test]
+fn a_group_printed_before_the_column_it_followed() {
+    text(
+        "\t申请人情况\n\t法人或其他组织\t\t\t\t\t自然人\t总计\n\
+         \t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t\t\n\
+         一、本年新收政府信息公开申请数量\t41\t42\t41\t48\t61\t30\t263",
+        "applications:2021 received.natural=30 received.business=41 received.research=42 received.social=41 \
+         received.legal_service=48 received.other_org=61 received.total=263",
+    );
+}
+
+#[test]
+fn rows_beside_each_other_with_a_cell_lacking_or_too_many() {
+    let five = "<td>结果维持<td>结果纠正<td>其他结果<td>尚未审结<td>总计";
+    for figures in [vec![1; 14], vec![1; 16]] {
+        let cells: String = figures.iter().map(|figure| format!("<td>{figure}")).collect();
+        let page = format!(
+            "<table><tr><td colspan=5>行政复议<td colspan=10>行政诉讼<tr><td colspan=5><td colspan=5>未经复议直接起诉\
+             <td colspan=5>复议后起诉<tr>{five}{five}{five}<tr>{cells}</table>"
+        );
+        let reading = recognise(&read::html::html(&page), &forms());
+        let table = &reading.tables[0];
+        assert!(table.cells.keys().all(|spot| table.uncertain.contains(spot)), "{}", shown(&reading));
+    }
+}
+
+#[test]
+fn blanks_cut_off_at_the_end_of_rows() {
+    // 5 and 7 stand under 自然人 and 法律服务机构; nothing in their own row says so.
+    let text = "\t\t\t自然人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t总计\n\
+         一、本年新收政府信息公开申请数量\t\t\t1\t2\t3\t4\t5\t6\t21\n二、上年结转政府信息公开申请数量\t\t\t5\t\t\t\t7";
+    let reading = recognise(&read::text(text), &forms());
+    let told = |(spot, raw): (&gouji::recognise::Spot, &String)| {
+        spot.row != 1 || raw.is_empty() || reading.tables[0].uncertain.contains(spot)
+    };
+    assert!(reading.tables[0].cells.iter().all(told), "{}", shown(&reading));
+}

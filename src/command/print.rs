@@ -51,9 +51,16 @@ fn verdict(answer: &Answer) -> String {
         (hard, 0) => format!("还有 {hard} 处必须改"),
         (hard, soft) => format!("还有 {hard} 处必须改，{soft} 处请核实"),
     };
+    if answer.cells.0.iter().all(|(_, value)| value.is_empty()) {
+        return "认出了表格，但所有格都是空白，未作核对。".to_owned();
+    }
+    let doubtful = match answer.uncertain.len() {
+        0 => String::new(),
+        some => format!("有 {some} 格读取不确定，请先对照原表。"),
+    };
     let Answer { held, assumed, open, failed, .. } = answer;
     let checked = held + assumed + failed;
     format!(
-        "{stands}。核对 {checked} 处：相符 {held}，按空白为 0 推算平衡 {assumed}，不符 {failed}；另有 {open} 处缺数无法核对。"
+        "{doubtful}{stands}。核对 {checked} 处：相符 {held}，按空白为 0 推算平衡 {assumed}，不符 {failed}；另有 {open} 处缺数无法核对。"
     )
 }

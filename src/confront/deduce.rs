@@ -51,6 +51,8 @@ struct Range {
     high: Option<i64>,
     /// The checks that set the bounds last.
     by: [Option<usize>; 2],
+    /// Whether two checks leave it no value: then none of this is proof of anything.
+    torn: bool,
 }
 
 /// For each cell, if it is blank and in a balance.
@@ -63,7 +65,7 @@ fn proven(layout: &Layout, checks: &Checks, balances: &[usize], ledger: &Ledger)
     for term in balances.iter().flat_map(|&check| &checks.list[check].claim.terms) {
         if ledger.value(term.cell).is_blank() {
             let low = (!layout.measure(term.cell).signed).then_some(0);
-            ranges[term.cell] = Some(Range { low, high: None, by: [None; 2] });
+            ranges[term.cell] = Some(Range { low, high: None, by: [None; 2], torn: false });
         }
     }
     for _ in 0..64 {
@@ -74,6 +76,9 @@ fn proven(layout: &Layout, checks: &Checks, balances: &[usize], ledger: &Ledger)
         if !moved {
             break;
         }
+    }
+    if ranges.iter().flatten().any(|range| range.torn) {
+        return Vec::new();
     }
     let fixed = ranges.into_iter().enumerate().filter_map(|(cell, range)| match range {
         Some(range @ Range { low: Some(low), high: Some(high), .. }) if low == high => {
@@ -131,8 +136,7 @@ fn div_up(a: i128, b: i128) -> i128 {
 }
 
 impl Range {
-    /// Takes bounds that are tighter; leaves a range that they would empty, for that is an
-    /// imbalance, which the ledger reports.
+    /// Takes bounds that are tighter; a range that they would empty is left as it is, and torn.
     fn narrow(&mut self, low: Option<i128>, high: Option<i128>, by: usize) -> bool {
         let within = |bound: i128| i64::try_from(bound).ok().filter(|bound| bound.abs() < LIMIT);
         let low = low.and_then(within).filter(|&low| self.low.is_none_or(|old| low > old));
@@ -142,6 +146,7 @@ impl Range {
         }
         let (new_low, new_high) = (low.or(self.low), high.or(self.high));
         if new_low.zip(new_high).is_some_and(|(low, high)| low > high) {
+            self.torn = true;
             return false;
         }
         (self.low, self.high) = (new_low, new_high);

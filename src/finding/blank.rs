@@ -4,7 +4,7 @@ use super::wording::{self, Sentence};
 use super::{Confronted, Finding, blank_edit, rules};
 use crate::confront::Expected;
 use crate::form::BlankEdit;
-use crate::number::Value;
+use crate::number::{Fault, Value};
 use crate::report::{Layout, Report};
 
 /// Which rule speaks for which blank cells.
@@ -24,17 +24,17 @@ struct Claim {
 }
 
 impl Claims {
-    /// Gives every blank cell of a report to a rule. A table with nothing in it is not claimed:
+    /// Gives every blank cell of a report to a rule. A report with nothing in it is not claimed:
     /// it is not being filled in.
     pub fn of(report: &Report) -> Self {
         let layout = &report.layout;
         let mut claimed = vec![false; report.cells.len()];
         let mut groups = Vec::new();
-        let started: Vec<bool> = (0..layout.sheets.len())
-            .map(|sheet| layout.cells_of(sheet).any(|cell| report.cells[cell].value != Value::Blank))
-            .collect();
+        if report.cells.iter().all(|cell| matches!(cell.value, Value::Blank | Value::Bad(Fault::Missing))) {
+            return Self::default();
+        }
         for (sheet, rule, written) in rules(layout) {
-            let Some(edit) = blank_edit(written).filter(|_| started[sheet]) else { continue };
+            let Some(edit) = blank_edit(written) else { continue };
             let about = Scope { report, sheet, edit };
             let free = layout
                 .cells_of(sheet)

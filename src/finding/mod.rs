@@ -8,7 +8,7 @@ mod wording;
 pub use wording::knows;
 
 use crate::confront::{Checks, Deductions, Expected, Ledger};
-use crate::form::{Edit, Rule, Severity};
+use crate::form::{Edit, Rule};
 use crate::order;
 use crate::report::{Layout, Report};
 
@@ -90,11 +90,6 @@ fn rules(layout: &Layout) -> impl Iterator<Item = (usize, usize, &Rule)> {
         let rules = filled.form.rules.iter().enumerate();
         rules.filter(move |(_, rule)| about(rule)).map(move |(number, rule)| (sheet, number, rule))
     })
-}
-
-/// The verdict in one word, for whoever only wants to know.
-pub fn worst(findings: &[Finding], layout: &Layout) -> Option<Severity> {
-    findings.iter().map(|finding| finding.rule(layout).severity).min()
 }
 
 /// Whether a rule is about blanks.

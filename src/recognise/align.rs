@@ -77,12 +77,15 @@ pub(crate) fn order(columns: &Lines, met: &[Met]) -> Option<Vec<usize>> {
         let flat = columns.tree.iter().all(|node| matches!(node, Node::Leaf(_)));
         let offset = |label: &Met| label.index.wrapping_sub(label.from);
         let gapless = seen.len() == count || !flat || seen.iter().all(|label| offset(label) == offset(&seen[0]));
-        return gapless.then_some(natural);
+        // Printed row by row, the leaves say nothing of where a group stands: its own label does.
+        let grouped = met.iter().any(|label| label.group);
+        let order = if grouped { sorted(&columns.tree, &seen, met, true)? } else { natural };
+        return gapless.then_some(order);
     }
     if seen.len() < count {
         return None;
     }
-    sorted(&columns.tree, &seen, met)
+    sorted(&columns.tree, &seen, met, false)
 }
 
 fn in_order(seen: &[Met], order: &[usize]) -> bool {
@@ -107,21 +110,22 @@ fn by_level(tree: &[Node]) -> Vec<usize> {
     found
 }
 
-/// The leaves of a header whose labels were met in another order than the form prints.
-fn sorted(tree: &[Node], seen: &[Met], met: &[Met]) -> Option<Vec<usize>> {
+/// The leaves of a header whose labels were met in another order than the form prints. Where some
+/// were not met, `lenient` takes those that were for the form's order if they follow it.
+fn sorted(tree: &[Node], seen: &[Met], met: &[Met], lenient: bool) -> Option<Vec<usize>> {
     let mut order = Vec::new();
-    let mut open: Vec<&Node> = placed(tree, seen, met)?;
+    let mut open: Vec<&Node> = placed(tree, seen, met, lenient)?;
     open.reverse();
     while let Some(node) = open.pop() {
         match node {
             Node::Leaf(at) => order.push(*at),
-            Node::Group { lines, .. } => open.extend(placed(lines, seen, met)?.into_iter().rev()),
+            Node::Group { lines, .. } => open.extend(placed(lines, seen, met, lenient)?.into_iter().rev()),
         }
     }
     Some(order)
 }
 
-fn placed<'n>(nodes: &'n [Node], seen: &[Met], met: &[Met]) -> Option<Vec<&'n Node>> {
+fn placed<'n>(nodes: &'n [Node], seen: &[Met], met: &[Met], lenient: bool) -> Option<Vec<&'n Node>> {
     let place = |node: &Node| match node {
         Node::Leaf(at) => seen.iter().find(|label| label.from == *at).map(|label| label.index),
         // Alone on its level, a group needs no label to have a place.
@@ -131,6 +135,9 @@ fn placed<'n>(nodes: &'n [Node], seen: &[Met], met: &[Met]) -> Option<Vec<&'n No
             met.iter().find(|label| label.group && (label.from, label.to) == span).map(|label| label.index)
         }
     };
+    if lenient && nodes.iter().filter_map(place).is_sorted() {
+        return Some(nodes.iter().collect());
+    }
     let placed = nodes.iter().map(|node| Some((place(node)?, node))).collect::<Option<Vec<_>>>()?;
     Some(order::by(placed, |(place, _)| [*place, 0, 0]).into_iter().map(|(_, node)| node).collect())
 }

@@ -129,16 +129,20 @@ fn by_header(figures: &[At], headers: &[(Extent, usize)], row: RowAt, draft: &mu
     let below = under(&extents, &own);
     let entered: Vec<(usize, &str)> =
         headers.iter().zip(&below).filter_map(|((_, leaf), cell)| Some((*leaf, figures[(*cell)?].text))).collect();
-    // A row that lacks cells may lack any of them, and the others moved up.
-    let ends = |extents: &[Extent]| extents.last().map(|extent| extent.to);
-    let each = own.len() == extents.len() && own.iter().zip(&extents).all(|(cell, header)| cell.meets(*header));
-    let lacks = !each && ends(&own) < ends(&extents);
+    let lacks = lacks(&own, &extents);
     let doubtful: Vec<usize> = entered.iter().filter(|_| lacks).map(|(leaf, _)| *leaf).collect();
     if entered.is_empty() {
         draft.refuse(row);
     } else {
         draft.enter(row, &entered, &doubtful);
     }
+}
+
+/// Whether a row lacks cells: it may lack any of them, and the others moved up.
+fn lacks(own: &[Extent], headers: &[Extent]) -> bool {
+    let end = |extents: &[Extent]| extents.iter().map(|extent| extent.to).max();
+    let each = own.len() == headers.len() && own.iter().zip(headers).all(|(cell, header)| cell.meets(*header));
+    !each && end(own) < end(headers)
 }
 
 /// As many figures as the form has columns, though not all headers are there to say so.
@@ -196,12 +200,13 @@ fn unlabelled(sheet: &Sheet, cells: &[At], context: &mut Context, draft: &mut Dr
         if !enough || blank && !whole || heads.iter().enumerate().any(twice) {
             return false;
         }
-        under_heads(cells, &heads, (table, block), context, draft)
+        under_heads(sheet, cells, &heads, (table, block), context, draft)
     })
 }
 
 /// Enters figures under headers that name both row and column.
 fn under_heads(
+    sheet: &Sheet,
     cells: &[At],
     heads: &[Head],
     (table, block): (usize, usize),
@@ -211,13 +216,20 @@ fn under_heads(
     let extents: Vec<Extent> = heads.iter().map(|head| head.extent).collect();
     let own: Vec<Extent> = cells.iter().map(|cell| cell.extent).collect();
     let below = under(&extents, &own);
+    // A figure under nothing is one too many, and any of those before it may be.
+    let stray = |cell: &At| {
+        let headed = extents.iter().any(|extent| extent.meets(cell.extent)) || sheet.strange[cell.extent.from];
+        is_figure(cell.text) && !cell.text.trim().is_empty() && !headed
+    };
+    let doubt = lacks(&own, &extents) || cells.iter().any(stray);
     let mut found = false;
     for row in 0..draft.block(table, block).rows.leaves.len() {
         let here = heads.iter().zip(&below).filter(|(head, _)| head.row == row);
         let entered: Vec<(usize, &str)> =
             here.filter_map(|(head, cell)| Some((head.column, cells[(*cell)?].text))).collect();
         if !entered.is_empty() {
-            found |= draft.enter((table, block, row), &entered, &[]);
+            let doubtful: Vec<usize> = entered.iter().filter(|_| doubt).map(|(column, _)| *column).collect();
+            found |= draft.enter((table, block, row), &entered, &doubtful);
             context.filled((table, block, row));
         }
     }

@@ -205,14 +205,22 @@ impl Lexicon {
             self.join(&mut hits, self.keyed(&exact[ordinal..], How::Bare));
         }
         if hits.is_empty() {
-            if let Some(noted) = without_note(&text) {
-                hits = self.keyed(&noted, How::Bare);
+            if let Some((body, _)) = without_note(&text).filter(|(body, note)| !self.disputes(body, note)) {
+                hits = self.keyed(&body, How::Bare);
             }
         }
         if hits.is_empty() {
             hits = self.loose(&exact, ordinal);
         }
         order::by(hits, |hit| [hit.how as usize, 0, 0])
+    }
+
+    /// Whether a label is printed with another unit of money than this note names: figures in 元
+    /// are none in 万元.
+    fn disputes(&self, body: &[char], note: &[char]) -> bool {
+        let named = scale(note);
+        let printed = self.entries.iter().filter_map(|entry| entry.key.strip_prefix(body)).map(scale);
+        !named.is_empty() && printed.into_iter().any(|scale| !scale.is_empty() && scale != named)
     }
 
     /// The entry of exactly this key.
@@ -242,11 +250,16 @@ pub(crate) fn bare(label: &str) -> Key {
     kept(&label).split_off(ordinal)
 }
 
-/// The bare key without what stands in brackets behind it: `本年收费金额（万元）`.
-fn without_note(text: &str) -> Option<Key> {
-    let body = text.trim_end().strip_suffix(')')?;
-    let at = body.rfind('(').filter(|at| *at > 0)?;
-    Some(bare(&body[..at])).filter(|key| key.len() > 1)
+/// The bare key without what stands in brackets behind it, and that: `本年收费金额（万元）`.
+fn without_note(text: &str) -> Option<(Key, Key)> {
+    let text = text.trim_end().strip_suffix(')')?;
+    let at = text.rfind('(').filter(|at| *at > 0)?;
+    Some((bare(&text[..at]), key(&text[at..]))).filter(|(body, _)| body.len() > 1)
+}
+
+/// The letters that say how large a unit of money is.
+fn scale(letters: &[char]) -> Vec<char> {
+    letters.iter().copied().filter(|letter| "元万亿千".contains(*letter)).collect()
 }
 
 /// The leaves under a node: the first, and the one behind the last.

@@ -58,6 +58,17 @@ impl TableReading {
     }
 }
 
+impl TableReading {
+    /// Which rows and columns of the form were not found, in a sentence.
+    fn lacking(&self) -> Option<String> {
+        let first: String = self.missing.iter().take(6).map(|name| format!("“{name}”")).collect();
+        let more = if self.missing.len() > 6 { format!("等{}处", self.missing.len()) } else { String::new() };
+        let name = &self.table().name;
+        let told = || format!("{name}没有找到{first}{more}。统一格式的行列不得删减，请对照原表补全。");
+        (!self.missing.is_empty()).then(told)
+    }
+}
+
 impl Reading {
     /// The report that was read: its tables' cells written in, the others marked as missing.
     pub fn report(&self) -> Report {
@@ -69,13 +80,14 @@ impl Reading {
                 let spot = Spot { block: place.block, row: place.row, column: place.column };
                 match table.cells.get(&spot) {
                     Some(raw) => report.write(cell, raw),
-                    None => report.cells[cell].missing = true,
+                    None => report.lack(cell),
                 }
                 report.cells[cell].uncertain = table.uncertain.contains(&spot);
             }
         }
         report.year = self.year;
         report.remarks.clone_from(&self.remarks);
+        report.remarks.extend(self.tables.iter().filter_map(TableReading::lacking));
         report
     }
 }

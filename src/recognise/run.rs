@@ -101,6 +101,16 @@ impl<'d> Taken<'d> {
         Some(taken)
     }
 
+    /// The cells, and blank ones up to the length of the grid's longest row.
+    pub fn whole(&self) -> Vec<&'d str> {
+        let mut cells = self.cells.clone();
+        let length = self.place.row.1;
+        if self.by_tabs && self.place.column + cells.len() <= length {
+            cells.resize(cells.len() + self.place.longest.saturating_sub(length), "");
+        }
+        cells
+    }
+
     /// Whether nothing is written in them.
     pub fn is_blank(&self) -> bool {
         self.cells.iter().all(|cell| cell.is_empty())

@@ -99,14 +99,23 @@ fn row_figures(row: RowAt, after: &[Token], context: &mut Context, draft: &mut D
 fn start(row: RowAt, taken: &Taken, columns: &[usize], context: &Context, draft: &mut Draft) -> Option<(usize, bool)> {
     let width = columns.len();
     let mut starts = windows(&taken.cells, width);
+    // Blank cells cut off at the row's end: with them, the figures may start elsewhere.
+    let whole = taken.whole();
+    let padded = windows(&whole, width);
+    let alone = if let [start] = starts[..] { Some(start) } else { None };
+    if padded.len() > 1 && !taken.is_blank() {
+        starts = padded;
+        if let Some(start) = draft.learned(taken.place).filter(|start| starts.contains(start)) {
+            return Some((start, surplus(taken, width, context) || taken.is_short(width)));
+        }
+    }
     if starts.is_empty() && taken.is_short(width) {
         // A program cut off the blank cells at the row's end, as far as one can tell.
         return Some((0, true));
     }
     // Without tabs, a row label left without figures may mean that they went to the next one's.
     let bereft = !taken.by_tabs && context.pending.iter().any(|other| (other.0, other.1) == (row.0, row.1));
-    // More cells than columns, and texts in the header that name none of them: one may be theirs.
-    let surplus = taken.by_tabs && taken.cells.len() > width && context.has_strange();
+    let surplus = surplus(taken, width, context);
     if let [start] = starts[..] {
         if taken.by_tabs && !taken.is_blank() {
             draft.learn(taken.place, start);
@@ -118,9 +127,15 @@ fn start(row: RowAt, taken: &Taken, columns: &[usize], context: &Context, draft:
     }
     draft.ambiguous |= !starts.is_empty();
     starts.retain(|start| draft.balances(row, &ordered(&taken.cells, *start, columns)) == Some(true));
-    let [start] = starts[..] else { return None };
+    let [start] = starts[..] else { return alone.map(|start| (start, true)) };
     draft.tables[row.0].by_balance = true;
     Some((start, true))
+}
+
+/// Whether there are more cells than columns, and texts in the header that name none of them: one
+/// may be theirs.
+fn surplus(taken: &Taken, width: usize, context: &Context) -> bool {
+    taken.by_tabs && taken.cells.len() > width && context.has_strange()
 }
 
 /// Whether a row label with nothing but blanks behind it is a header of rows printed beside each

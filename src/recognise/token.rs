@@ -29,6 +29,8 @@ pub(crate) struct Place {
     pub column: usize,
     /// The number of the grid and the length of the row; 0 cells for a line of text.
     pub row: (usize, usize),
+    /// The length of the grid's longest row, where blank cells may have been cut off the others.
+    pub longest: usize,
 }
 
 #[derive(Clone, Debug)]
@@ -87,12 +89,15 @@ pub(crate) fn unrolled<'d>(grid: &'d Grid, lexicon: &Lexicon) -> Vec<Token<'d>> 
 }
 
 fn unroll<'d>(grid: &'d Grid, atoms: &mut Vec<Atom<'d>>) {
+    // Where a row ends in a blank cell, blank cells are not what was cut off.
+    let cut = !grid.rows.iter().any(|row| row.len() > 1 && row.last().is_some_and(|cell| cell.text.trim().is_empty()));
+    let longest = if cut { grid.rows.iter().map(Vec::len).max().unwrap_or(0) } else { 0 };
     let number = atoms.len();
     for row in &grid.rows {
         let mut starts = true;
         let cells = row.iter().filter(|cell| cell.is_origin());
         for (column, Cell { text, .. }) in cells.enumerate() {
-            let place = Place { column, row: (number, row.len()) };
+            let place = Place { column, row: (number, row.len()), longest };
             if text.trim().is_empty() {
                 atoms.push(Atom { part: Part::Blank, starts, joins: false, place });
             }

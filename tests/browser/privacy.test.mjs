@@ -24,6 +24,7 @@ onPage('it works without a network, whatever the size', async (page) => {
   await page.type('disputes.reconsideration.total', '3');
   assert.equal((await page.findings()).length, 1);
   const filler = `<p>${'政'.repeat(1000)}</p>`.repeat(400);
+  await page.page.locator('#findings-heading').focus();
   await page.paste({ html: filler + html('2021', balanced('2021')) });
   await page.page.waitForFunction(() => /读到了什么/.test(document.getElementById('notices')?.textContent ?? ''));
   assert.deepEqual(await page.values(), balanced('2021'));

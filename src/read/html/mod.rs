@@ -103,6 +103,19 @@ fn enter<N: Node>(node: &N, flow: &mut Flow) -> Option<Option<Tag>> {
             flow.line_end();
             return None;
         }
+        // A footnote mark is no digit of the figure before it.
+        "sup" | "sub" => {
+            flow.line_end();
+            return Some(None);
+        }
+        // A page saved from a filing system holds its figures in fields.
+        "input" => {
+            let kind = node.attribute("type").unwrap_or_default();
+            if ["", "text", "number", "tel"].contains(&kind.as_str()) {
+                flow.text(&node.attribute("value").unwrap_or_default());
+            }
+            return None;
+        }
         "table" => Tag::Table,
         "tr" => Tag::Row,
         "td" | "th" => Tag::Cell,
@@ -134,9 +147,10 @@ enum Tag {
     Block,
 }
 
-const SKIPPED: [&str; 14] = [
-    "script", "style", "template", "noscript", "iframe", "object", "svg", "math", "select", "textarea", "button",
-    "datalist", "audio", "video",
+/// What is not shown as text, and what was struck out.
+const SKIPPED: [&str; 16] = [
+    "script", "style", "template", "noscript", "iframe", "object", "svg", "math", "select", "button", "datalist",
+    "audio", "video", "del", "s", "strike",
 ];
 
 const BLOCKS: [&str; 33] = [

@@ -43,6 +43,16 @@ fn cells_as_word_and_excel_write_them() {
 }
 
 #[test]
+fn what_is_struck_out_noted_or_filled_in() {
+    check("<table><td>a<td><del>12</del><ins>15</ins><td><s>1</s>2</table>", "[a|15|2]");
+    check("<table><td>a<td>1<sup>2</sup></table>", "[a|1⏎2]");
+    check(
+        "<table><td>a<td><input value=7><td><textarea>8</textarea><td><input type=hidden value=9></table>",
+        "[a|7|8|]",
+    );
+}
+
+#[test]
 fn a_table_around_tables_is_only_a_frame() {
     check("<table><tr><td>a<table><td>1<td>2</table>b</td><td>c</td></tr></table>", "a [1|2] b c");
     check("<table><tr><td>a</td></tr><tr><td>b</td></tr></table>", "a b");

@@ -1,0 +1,205 @@
+// What crosses the boundary is what types.d.ts says: no key missing, none too many, nothing but plain data.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { ROOT } from '../../scripts/run.mjs';
+import { onPage, withPackages } from './page.mjs';
+import { balanced, form, html, tabbed } from './report.mjs';
+
+/** @typedef {Record<string, string>} Cells */
+
+const source = ts.createSourceFile('types.d.ts', readFileSync(join(ROOT, 'src/boundary/types.d.ts'), 'utf8'), ts.ScriptTarget.Latest, true);
+
+/** What each name stands for. @type {Map<string, ts.InterfaceDeclaration | ts.TypeNode>} */
+const names = new Map();
+for (const statement of source.statements) {
+  if (ts.isInterfaceDeclaration(statement)) names.set(statement.name.text, statement);
+  if (ts.isTypeAliasDeclaration(statement)) names.set(statement.name.text, statement.type);
+}
+
+/** Holds values against types, and keeps which parts of the types it met. */
+class Contract {
+  constructor() {
+    /** @type {Set<string>} */
+    this.met = new Set();
+  }
+
+  /**
+   * @param {unknown} value
+   * @param {ts.Node} type
+   * @param {string} path to the value
+   * @param {string} part of the types
+   * @returns {string[]} faults
+   */
+  faults(value, type, path, part) {
+    const wrong = [`${path} is ${JSON.stringify(value)?.slice(0, 60)}, not ${type.getText().slice(0, 60)}`];
+    const meet = /** @param {boolean} fits */ (fits) => {
+      if (!fits) return wrong;
+      this.met.add(part);
+      return [];
+    };
+    if (ts.isInterfaceDeclaration(type) || ts.isTypeLiteralNode(type)) return this.members(value, type, path, part);
+    if (ts.isUnionTypeNode(type)) {
+      const fits = type.types.some((some) => this.faults(value, some, path, `${part} as ${some.getText()}`).length === 0);
+      return fits ? [] : wrong;
+    }
+    if (ts.isArrayTypeNode(type)) {
+      if (!Array.isArray(value)) return wrong;
+      return value.flatMap((item, at) => this.faults(item, type.elementType, `${path}[${at}]`, `${part}[]`));
+    }
+    if (ts.isLiteralTypeNode(type)) return meet(type.literal.kind === ts.SyntaxKind.NullKeyword ? value === null : JSON.stringify(value) === type.getText());
+    if (type.kind === ts.SyntaxKind.StringKeyword) return meet(typeof value === 'string');
+    if (type.kind === ts.SyntaxKind.BooleanKeyword) return meet(typeof value === 'boolean');
+    if (type.kind === ts.SyntaxKind.NumberKeyword) return meet(Number.isInteger(value));
+    if (ts.isTypeReferenceNode(type)) return this.reference(value, type, path, part);
+    throw new Error(`no rule for ${type.getText()}`);
+  }
+
+  /**
+   * @param {unknown} value
+   * @param {ts.TypeReferenceNode} type
+   * @param {string} path
+   * @param {string} part
+   * @returns {string[]}
+   */
+  reference(value, type, path, part) {
+    const name = type.typeName.getText();
+    if (name === 'Record' && type.typeArguments) {
+      if (typeof value !== 'object' || value === null) return [`${path} is no object`];
+      const [, of] = type.typeArguments;
+      return Object.entries(value).flatMap(([key, item]) => this.faults(item, of, `${path}.${key}`, `${part}{}`));
+    }
+    const meant = names.get(name);
+    if (!meant) throw new Error(`${name} is not in types.d.ts`);
+    return this.faults(value, meant, path, ts.isInterfaceDeclaration(meant) ? name : part);
+  }
+
+  /**
+   * @param {unknown} value
+   * @param {ts.InterfaceDeclaration | ts.TypeLiteralNode} type
+   * @param {string} path
+   * @param {string} part
+   * @returns {string[]}
+   */
+  members(value, type, path, part) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return [`${path} is no object`];
+    const members = type.members.filter(ts.isPropertySignature);
+    const known = new Set(members.map(({ name }) => name.getText()));
+    const extra = Object.keys(value).filter((key) => !known.has(key)).map((key) => `${path}.${key} is in no type`);
+    return [...extra, ...members.flatMap(({ name, type: of, questionToken }) => {
+      const key = name.getText();
+      if (!(key in value)) return questionToken ? [] : [`${path}.${key} is missing`];
+      return this.faults(/** @type {Record<string, unknown>} */ (value)[key], /** @type {ts.TypeNode} */ (of), `${path}.${key}`, `${part}.${key}`);
+    })];
+  }
+}
+
+/** All parts that values of an interface can have. @param {string} name @returns {string[]} */
+function partsOf(name) {
+  /** @type {string[]} */
+  const parts = [];
+  const done = new Set();
+  /** @param {ts.Node} type @param {string} part */
+  const add = (type, part) => {
+    if (ts.isInterfaceDeclaration(type) || ts.isTypeLiteralNode(type)) {
+      for (const { name: key, type: of } of type.members.filter(ts.isPropertySignature)) add(/** @type {ts.TypeNode} */ (of), `${part}.${key.getText()}`);
+    } else if (ts.isUnionTypeNode(type)) for (const some of type.types) add(some, `${part} as ${some.getText()}`);
+    else if (ts.isArrayTypeNode(type)) add(type.elementType, `${part}[]`);
+    else if (ts.isTypeReferenceNode(type)) {
+      const to = type.typeName.getText();
+      const meant = names.get(to);
+      if (to === 'Record') add(/** @type {readonly ts.TypeNode[]} */ (type.typeArguments)[1], `${part}{}`);
+      else if (meant && ts.isInterfaceDeclaration(meant)) {
+        if (!done.has(to)) add(meant, (done.add(to), to));
+      } else if (meant) add(meant, part);
+    } else parts.push(part);
+  };
+  add(/** @type {ts.Node} */ (names.get(name)), name);
+  return parts;
+}
+
+/**
+ * What the page asks a session, in order; strings are sources to read.
+ * @typedef {{ forms?: Record<string, string>, year?: number, added?: string, cells?: Cells, uncertain?: string[], html?: string, text?: string }} Scene
+ */
+
+/** Forms, tables and columns that are printed in every way there is, and a rule with a minus. */
+const ADDED = JSON.stringify({
+  ...JSON.parse(readFileSync(join(ROOT, 'tests/fixtures/made-up-form.json'), 'utf8')),
+  rules: [{ id: '减', fault: '不等', severity: 'hard', basis: 'printed', source: '虚构', table: 'parks', each: 'row', holds: 'opened - closed = left', message: '{line}：{left-right}。' }],
+});
+
+const whole = (/** @type {string} */ id) => Object.fromEntries(form(id).tables.map((table) => [table.id, id]));
+
+/** @type {Record<string, Scene>} */
+const SCENES = {
+  'blank': {},
+  'all right': { forms: whole('2021'), year: 2024, cells: balanced('2021') },
+  'one wrong cell': { cells: { ...balanced('2021'), 'applications.granted.natural': '5435' } },
+  'one digit dropped from a total': { cells: { ...balanced('2021'), 'applications.received.total': '1469' } },
+  'two cells changed places': { cells: { ...balanced('2021'), 'applications.granted.natural': '129', 'applications.granted.business': '5345' } },
+  'one wrong term where no rule locates it': { cells: { ...balanced('2021'), 'disputes.reconsideration.total': '700' } },
+  'words and signs': { cells: { ...balanced('2021'), 'applications.granted.natural': '约五千', 'applications.granted.business': '１２９', 'applications.granted.social': '/', 'disclosure.fees.amount': '200000' } },
+  'results without totals': {
+    forms: whole('2019'),
+    cells: { ...balanced('2019'), ...Object.fromEntries(Object.keys(balanced('2019')).filter((cell) => /^applications\.(processed|carried_out|carried_in)\./.test(cell)).map((cell) => [cell, ''])) },
+  },
+  'a total less than its part': { cells: { 'disputes.reconsideration.upheld': '4', 'disputes.reconsideration.total': '3' } },
+  'wrong beyond repair': { cells: Object.fromEntries(Object.keys(balanced('2021')).map((cell, at) => [cell, String(at * at % 97 + at)])) },
+  'uncertain': { uncertain: ['applications.granted.natural'] },
+  'a minus': { added: ADDED, forms: { parks: 'parks-2030' }, cells: { 'parks.north.opened': '5', 'parks.north.closed': '2', 'parks.north.left': '4' } },
+  'reading a report': { html: `<h1>某某2023年政府信息公开工作年度报告</h1>${html('2021', balanced('2021'))}` },
+  'reading badly': { html: html('2021', balanced('2021')).replace(/<tr><td[^>]*>四、结转[^\n]*\n/, '').replace('一、本年新收政府信息公开申请数量', '一、本年度新收到的政府信息公开申请数').repeat(2) },
+  'reading text with a cell too few': { text: tabbed('2021', balanced('2021')).replace(/\t252\t0\t45/, '252\t45').replace(/（一）予以公开\t\t5345\t129\t0/, '（一）予以公开 5345 129') },
+  'reading nothing': { text: '没有表格。' },
+};
+
+/** Parts that no session can give: remarks on a report that was read, which the page shows when it reads. */
+const NEVER = ['Answer.remarks[]'];
+
+onPage('every answer holds to types.d.ts, and together they show all of it', async (page) => {
+  const contract = new Contract();
+  const roots = { FormView: 'forms', CellView: 'cells', TableCounts: 'counts', Answer: 'answer', Reading: 'reading' };
+  for (const [name, scene] of Object.entries(SCENES)) {
+    const { odd, ...given } = await page.page.evaluate(async ({ forms, year, added, cells, uncertain, html: markup, text }) => {
+      const path = '/packages/page/gouji_page.js';
+      const { default: init, Session } = await import(path);
+      await init();
+      const session = new Session();
+      if (added) session.addForm(added);
+      if (forms) session.choose(forms);
+      if (year) session.setYear(year);
+      session.cells().forEach((/** @type {{ address: string }} */ cell, /** @type {number} */ number) => session.put(number, cells?.[cell.address] ?? ''));
+      if (uncertain) session.markUncertain(uncertain);
+      const reading = markup ? [session.readHtml(markup)] : text ? [session.readText(text)] : [];
+      const all = { forms: session.forms(), cells: session.cells(), counts: session.counts(), answer: [session.answer()], reading };
+      // What would be lost on the way out of the page is looked at here.
+      const odd = /** @type {string[]} */ ([]);
+      const look = (/** @type {unknown} */ value, /** @type {string} */ at) => {
+        if (value === undefined || typeof value === 'bigint' || typeof value === 'function') odd.push(`${at} is ${typeof value}`);
+        if (typeof value !== 'object' || value === null) return;
+        if (![Object.prototype, Array.prototype].includes(Object.getPrototypeOf(value))) odd.push(`${at} is a ${value.constructor?.name}`);
+        for (const [key, item] of Object.entries(value)) look(item, `${at}.${key}`);
+      };
+      look(all, '');
+      session.free();
+      return { ...all, odd };
+    }, scene);
+    assert.deepEqual(odd, [], name);
+    for (const [type, key] of Object.entries(roots)) {
+      for (const value of given[/** @type {'cells'} */ (key)]) assert.deepEqual(contract.faults(value, /** @type {ts.Node} */ (names.get(type)), type, type), [], name);
+    }
+  }
+  const never = new Set(NEVER);
+  assert.deepEqual(Object.keys(roots).flatMap(partsOf).filter((part) => !contract.met.has(part) && !never.has(part)), [], 'no scene shows these');
+}, { root: withPackages(), mayFetch: /^\/packages\// });
+
+onPage('a wrong value would be noticed', async () => {
+  const faults = (/** @type {unknown} */ value) => new Contract().faults(value, /** @type {ts.Node} */ (names.get('TermView')), 'term', 'TermView');
+  const right = { cell: 'a.b.c', sign: '+', side: 'left', value: '1' };
+  assert.deepEqual(faults(right), []);
+  for (const wrong of [{ ...right, sign: '*' }, { ...right, value: 1 }, { ...right, more: 1 }, { cell: 'a.b.c', sign: '+', side: 'left' }, null, [right]]) {
+    assert.equal(faults(wrong).length, 1, JSON.stringify(wrong));
+  }
+});
