@@ -347,3 +347,25 @@ fn blanks_cut_off_at_the_end_of_rows() {
     };
     assert!(reading.tables[0].cells.iter().all(told), "{}", shown(&reading));
 }
+
+#[test]
+fn a_column_dropped_from_text() {
+    let text = "\t\t\t自然人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\n\
+        一、本年新收政府信息公开申请数量\t\t\t30\t41\t42\t41\t48\t61\n二、上年结转政府信息公开申请数量\t\t\t0\t4\t2\t0\t7\t5";
+    for text in [text.to_owned(), text.replace("自然人\t", "").replace("\t30", "").replace("\t0\t4", "\t4")] {
+        let reading = recognise(&read::text(&text), &forms());
+        let doubted = |table: &gouji::recognise::TableReading| {
+            table.cells.iter().all(|(spot, _)| table.uncertain.contains(spot))
+        };
+        assert!(reading.tables.iter().all(doubted), "{}", shown(&reading));
+    }
+}
+
+#[test]
+fn rows_of_a_second_report_do_not_complete_the_first() {
+    let head = "信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n";
+    text(
+        &format!("{head}规章\t1\t0\t11\n{head}规章\t2\t0\t12\n行政规范性文件\t8\t26\t66"),
+        "disclosure:2021 regulations.made=1 regulations.repealed=0 regulations.in_force=11",
+    );
+}

@@ -3,6 +3,7 @@
 use super::align::{Met, order};
 use super::draft::{Draft, RowAt};
 use super::lexicon::{Hit, How, Role, Term};
+use crate::order::Set;
 
 /// More column labels than any header has, however often one repeats.
 const MAX_HEADER: usize = 2000;
@@ -20,6 +21,8 @@ pub(crate) struct Context {
     pub pending: Vec<RowAt>,
     /// Column labels of the header at hand, by table and block.
     header: Vec<(usize, usize, Met)>,
+    /// Columns whose labels were met in it, but taken for those of rows.
+    also: Set<(usize, usize, usize)>,
     /// Whether the header may still go on.
     header_open: bool,
     /// Labels and other texts met in the header so far.
@@ -72,6 +75,15 @@ impl Context {
         }
     }
 
+    /// Notes the columns that a label in a header would name, had it not been taken for a row's.
+    pub fn head_also(&mut self, hits: &[Hit]) {
+        for Hit { term, .. } in hits.iter().filter(|_| self.header_open) {
+            if let Role::Column(at) = term.role {
+                self.also.insert((term.table, term.block, at));
+            }
+        }
+    }
+
     /// Notes the column labels among a label's readings.
     pub fn head(&mut self, hits: &[Hit]) {
         let labels = hits.iter().filter_map(|Hit { term, .. }| match term.role {
@@ -82,6 +94,7 @@ impl Context {
         for (term, from, to, group) in labels {
             if !self.header_open {
                 self.header.clear();
+                self.also = Set::default();
                 self.header_open = true;
                 self.header_texts = 0;
                 self.refresh();
@@ -138,6 +151,17 @@ impl Context {
     /// Whether any column label of a block was met in the header at hand.
     pub fn has_header(&self, table: usize, block: usize) -> bool {
         self.header.iter().any(|(t, b, met)| (*t, *b) == (table, block) && !met.group)
+    }
+
+    /// Whether some but not all of a block's column labels were met in the header at hand: a column
+    /// may have been dropped, and the figures of others moved.
+    pub fn lacks_columns(&self, draft: &Draft, table: usize, block: usize) -> bool {
+        let met = self.header.iter().filter(|(t, b, met)| (*t, *b) == (table, block) && !met.group);
+        let mut met: Set<usize> = met.map(|(.., met)| met.from).collect();
+        if !met.is_empty() {
+            met.extend(self.also.iter().filter(|(t, b, _)| (*t, *b) == (table, block)).map(|(.., at)| *at));
+        }
+        !met.is_empty() && met.len() < draft.block(table, block).columns.leaves.len()
     }
 
     /// The columns of a block's figures in order, as far as the header at hand tells.

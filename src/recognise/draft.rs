@@ -37,7 +37,7 @@ pub(crate) struct DraftTable {
     pub loose: Vec<(String, String)>,
     /// Rows with figures that fit no way of reading them.
     pub refused: Set<(usize, usize)>,
-    /// Whether a row was met again after it had been read.
+    /// Whether a row was met again after it had been read: a second table, of which nothing is read.
     pub again: bool,
     /// Whether columns were taken in the form's order because their labels said nothing.
     pub by_order: bool,
@@ -100,7 +100,7 @@ impl Draft {
     /// Enters a row's cells, unless the row was read before; those of doubtful columns are marked.
     /// Whether it was entered.
     pub fn enter(&mut self, (table, block, row): RowAt, cells: &[(usize, &str)], doubtful: &[usize]) -> bool {
-        if self.has(table, block, row) {
+        if self.tables[table].again || self.has(table, block, row) {
             self.tables[table].again = true;
             return false;
         }
@@ -120,7 +120,7 @@ impl Draft {
 
     /// Notes a row whose figures could not be told apart.
     pub fn refuse(&mut self, (table, block, row): RowAt) {
-        if !self.has(table, block, row) {
+        if !self.tables[table].again && !self.has(table, block, row) {
             self.tables[table].refused.insert((block, row));
         }
     }

@@ -176,7 +176,8 @@ fn by_window(figures: &[At], row: RowAt, context: &Context, draft: &mut Draft) {
     let width = draft.block(row.0, row.1).columns.leaves.len();
     let texts: Vec<&str> = figures.iter().map(|cell| cell.text.trim()).collect();
     let [start] = windows(&texts, width)[..] else { return draft.refuse(row) };
-    let told = context.has_header(row.0, row.1) && context.columns(draft, row.0, row.1).is_some();
+    let headed = context.has_header(row.0, row.1) && !context.lacks_columns(draft, row.0, row.1);
+    let told = headed && context.columns(draft, row.0, row.1).is_some();
     let doubtful: Vec<usize> = if told { Vec::new() } else { (0..width).collect() };
     draft.tables[row.0].by_order = true;
     let entered: Vec<(usize, &str)> = texts[start..start + width].iter().copied().enumerate().collect();

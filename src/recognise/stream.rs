@@ -54,6 +54,7 @@ fn label(hits: &[Hit], after: &[Token], context: &mut Context, draft: &mut Draft
         let used = row_figures(row, after, context, draft);
         if used == 0 {
             context.name(row);
+            context.head_also(&hits);
         }
         // A row's label that also names a column does not head one here.
         return used;
@@ -85,7 +86,10 @@ fn row_figures(row: RowAt, after: &[Token], context: &mut Context, draft: &mut D
     let strange = context.strange(draft, row.0, row.1);
     // Columns whose labels are not the form's are still its columns where the row adds up so.
     let told = strange.is_empty() || strange.len() < width && draft.balances(row, &cells) == Some(true);
-    let doubtful = match (uncertain, told) {
+    let lacks = strange.is_empty()
+        && context.lacks_columns(draft, row.0, row.1)
+        && draft.balances(row, &cells) != Some(true);
+    let doubtful = match (uncertain || lacks, told) {
         (true, _) => (0..width).collect(),
         (false, true) => Vec::new(),
         (false, false) => strange,
@@ -203,9 +207,11 @@ fn beside(tokens: &[Token], context: &mut Context, draft: &mut Draft, label: Opt
         }
         (vec![row.2], 0)
     };
+    let lacks = context.lacks_columns(draft, table, block);
+    let doubtful: Vec<usize> = (0..width).filter(|_| lacks).collect();
     for (number, row) in rows.into_iter().enumerate() {
         let row = (table, block, row);
-        draft.enter(row, &numbered(ordered(&cells, start + number * width, &columns)), &[]);
+        draft.enter(row, &numbered(ordered(&cells, start + number * width, &columns)), &doubtful);
         context.filled(row);
     }
     Some(used)
