@@ -2,5 +2,6 @@
 interface Window {
   noticed: { violations: string[]; tasks: number[] };
   prepared: DataTransfer;
+  controls: Element[];
   pwned?: unknown;
 }

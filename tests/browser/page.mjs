@@ -83,18 +83,48 @@ export const withPackages = () => copyOfDist((root) => cpSync(join(ROOT, 'www/pk
  * @param {Options} [options]
  */
 export function onPage(name, act, options = {}) {
-  test(name, { timeout: options.timeout ?? 60_000, skip: options.skip ?? false }, async (context) => {
-    const page = await Page.open(options);
-    try {
-      await act(page);
-    } catch (error) {
-      for (const fault of await page.faults()) context.diagnostic(fault);
-      throw error;
-    } finally {
-      await page.close();
-    }
-    assert.deepEqual(await page.faults(), [], 'the page did not keep quiet');
-  });
+  test(name, { timeout: options.timeout ?? 60_000, skip: options.skip ?? false }, (context) => using(options, (page) => quietly(page, act, context)));
+}
+
+/**
+ * Tests that share a page because none of them minds what the others leave there.
+ * @param {string} name
+ * @param {[name: string, act: (page: Page) => Promise<void>][]} tests
+ * @param {Options} [options]
+ */
+export function onOnePage(name, tests, options = {}) {
+  test(name, { timeout: options.timeout ?? 180_000, skip: options.skip ?? false }, (context) => using(options, async (page) => {
+    for (const [each, act] of tests) await context.test(each, (own) => quietly(page, act, own));
+  }));
+}
+
+/**
+ * @param {Options} options
+ * @param {(page: Page) => Promise<void>} act
+ */
+async function using(options, act) {
+  const page = await Page.open(options);
+  try {
+    await act(page);
+  } finally {
+    await page.close();
+  }
+}
+
+/**
+ * Fails where the page did not keep quiet; a test that failed anyway tells of it on the side.
+ * @param {Page} page
+ * @param {(page: Page) => Promise<void>} act
+ * @param {{ diagnostic: (message: string) => void }} context
+ */
+async function quietly(page, act, context) {
+  try {
+    await act(page);
+  } catch (error) {
+    for (const fault of await page.faults()) context.diagnostic(fault);
+    throw error;
+  }
+  assert.deepEqual(await page.faults(), [], 'the page did not keep quiet');
 }
 
 export class Page {
@@ -171,20 +201,22 @@ export class Page {
   }
 
   async close() {
-    if (!this.page.isClosed()) await this.note();
     await this.page.context().close();
     await this.served.close();
   }
 
-  /** @returns {Promise<string[]>} all that went wrong beside what a test looks at */
+  /** @returns {Promise<string[]>} what went wrong, beside what a test looks at, since it was last asked */
   async faults() {
-    if (!this.page.isClosed()) await this.note();
+    await this.note();
     const { mayFetch, mayComplain } = this.options;
-    const extra = this.served.requests.slice(this.needed).filter(({ path }) => !mayFetch?.test(path));
+    const { requests } = this.served;
+    const extra = requests.slice(this.needed).filter(({ path }) => !mayFetch?.test(path));
+    this.needed = requests.length;
+    const violations = this.violations.splice(0);
     return summed([
-      ...this.complaints,
+      ...this.complaints.splice(0),
       // The console tells each of these as well.
-      ...(mayComplain ? [] : this.violations.map((text) => `policy: ${text}`)),
+      ...(mayComplain ? [] : violations.map((text) => `policy: ${text}`)),
       ...extra.map(({ method, path }) => `request after loading: ${method} ${path}`),
     ]);
   }

@@ -1,6 +1,6 @@
 // Whatever is typed or pasted: a clear message, nothing runs, nothing is lost.
 import assert from 'node:assert/strict';
-import { onPage } from './page.mjs';
+import { onOnePage, onPage } from './page.mjs';
 import { balanced, html, tabbed } from './report.mjs';
 
 /** @typedef {import('./page.mjs').Page} Page */
@@ -8,14 +8,16 @@ import { balanced, html, tabbed } from './report.mjs';
 const CELL = 'applications.received.natural';
 
 /**
- * Types into a count cell of a blank report.
+ * Typed into a count cell of a blank report.
  * @param {string} text
  * @param {'hard' | 'soft' | 'notice' | null} severity of what is found, and of the cell's mark; null for nothing
  * @param {string} [rule]
  * @param {RegExp} [says]
+ * @returns {[string, (page: Page) => Promise<void>]}
  */
 function checkCell(text, severity, rule = '', says = /./) {
-  onPage(`typed: ${JSON.stringify(text)}`, async (page) => {
+  return [JSON.stringify(text.slice(0, 50)), async (page) => {
+    await page.cell(CELL).fill('');
     await page.typeAll({ [CELL]: text });
     assert.equal(await page.cell(CELL).inputValue(), text, 'what was typed stays as it is');
     const findings = await page.findings();
@@ -23,29 +25,31 @@ function checkCell(text, severity, rule = '', says = /./) {
     const { kind, isInvalid } = await page.mark(CELL);
     assert.deepEqual({ kind, isInvalid }, { kind: severity, isInvalid: severity === 'hard' }, 'the cell is marked as the list says');
     if (severity !== null) assert.match(findings[0].message, says);
-  });
+  }];
 }
 
-checkCell('12', null);
-checkCell('0', null);
-checkCell('abc', 'hard', 'C-非数字', /填的是“abc”，这里只能填数字/);
-checkCell('十二', 'hard', 'C-非数字', /“十二”/);
-checkCell(`1${'0'.repeat(40)}`, 'hard', 'C-非数字', /数字太大，无法核对/);
-checkCell('-5', 'hard', 'C-负数', /为负数-5/);
-checkCell('1.5', 'hard', 'C-小数', /为1\.5，这里应为整数/);
-checkCell('１２', 'notice', 'C-全角', /全角数字.*已按12读取/);
-checkCell('1,234', 'notice', 'C-全角', /千分位逗号.*已按1234读取/);
-checkCell('12件', 'notice', 'C-带单位', /“件”，已按12读取/);
-checkCell('12 3', 'hard', 'C-非数字');
-checkCell('/', 'soft', 'C-占位符', /“\/”，核对时按空白处理/);
-checkCell('—', 'soft', 'C-占位符', /“—”/);
-checkCell('无', 'soft', 'C-占位符', /“无”/);
-checkCell('😀', 'hard', 'C-非数字', /“😀”/);
-checkCell('\u202E12', 'notice', 'C-全角', /看不见的字符.*已按12读取/);
-checkCell('\u200F12\u200F', 'notice', 'C-全角', /看不见的字符/);
-checkCell('<b>1</b>', 'hard', 'C-非数字', /<b>1<\/b>/);
-checkCell('1e3', 'hard', 'C-非数字');
-checkCell('9'.repeat(5000), 'hard', 'C-非数字', /数字太大/);
+onOnePage('what is typed into a cell', [
+  checkCell('12', null),
+  checkCell('0', null),
+  checkCell('abc', 'hard', 'C-非数字', /填的是“abc”，这里只能填数字/),
+  checkCell('十二', 'hard', 'C-非数字', /“十二”/),
+  checkCell(`1${'0'.repeat(40)}`, 'hard', 'C-非数字', /数字太大，无法核对/),
+  checkCell('-5', 'hard', 'C-负数', /为负数-5/),
+  checkCell('1.5', 'hard', 'C-小数', /为1\.5，这里应为整数/),
+  checkCell('１２', 'notice', 'C-全角', /全角数字.*已按12读取/),
+  checkCell('1,234', 'notice', 'C-全角', /千分位逗号.*已按1234读取/),
+  checkCell('12件', 'notice', 'C-带单位', /“件”，已按12读取/),
+  checkCell('12 3', 'hard', 'C-非数字'),
+  checkCell('/', 'soft', 'C-占位符', /“\/”，核对时按空白处理/),
+  checkCell('—', 'soft', 'C-占位符', /“—”/),
+  checkCell('无', 'soft', 'C-占位符', /“无”/),
+  checkCell('😀', 'hard', 'C-非数字', /“😀”/),
+  checkCell('\u202E12', 'notice', 'C-全角', /看不见的字符.*已按12读取/),
+  checkCell('\u200F12\u200F', 'notice', 'C-全角', /看不见的字符/),
+  checkCell('<b>1</b>', 'hard', 'C-非数字', /<b>1<\/b>/),
+  checkCell('1e3', 'hard', 'C-非数字'),
+  checkCell('9'.repeat(5000), 'hard', 'C-非数字', /数字太大/),
+]);
 
 const HOSTILE = `<script>window.pwned = 1</script><img src="x" onerror="window.pwned = 2"><svg onload="window.pwned = 3"><script>window.pwned = 4</script></svg>
   <a href="javascript:window.pwned = 5" autofocus onfocus="window.pwned = 5">a</a><iframe srcdoc="<script>parent.pwned = 6</script>"></iframe>
