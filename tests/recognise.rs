@@ -354,9 +354,8 @@ fn a_column_dropped_from_text() {
         一、本年新收政府信息公开申请数量\t\t\t30\t41\t42\t41\t48\t61\n二、上年结转政府信息公开申请数量\t\t\t0\t4\t2\t0\t7\t5";
     for text in [text.to_owned(), text.replace("自然人\t", "").replace("\t30", "").replace("\t0\t4", "\t4")] {
         let reading = recognise(&read::text(&text), &forms());
-        let doubted = |table: &gouji::recognise::TableReading| {
-            table.cells.iter().all(|(spot, _)| table.uncertain.contains(spot))
-        };
+        let doubted =
+            |table: &gouji::recognise::TableReading| table.cells.iter().all(|(spot, _)| table.uncertain.contains(spot));
         assert!(reading.tables.iter().all(doubted), "{}", shown(&reading));
     }
 }

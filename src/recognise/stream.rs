@@ -86,9 +86,8 @@ fn row_figures(row: RowAt, after: &[Token], context: &mut Context, draft: &mut D
     let strange = context.strange(draft, row.0, row.1);
     // Columns whose labels are not the form's are still its columns where the row adds up so.
     let told = strange.is_empty() || strange.len() < width && draft.balances(row, &cells) == Some(true);
-    let lacks = strange.is_empty()
-        && context.lacks_columns(draft, row.0, row.1)
-        && draft.balances(row, &cells) != Some(true);
+    let lacks =
+        strange.is_empty() && context.lacks_columns(draft, row.0, row.1) && draft.balances(row, &cells) != Some(true);
     let doubtful = match (uncertain || lacks, told) {
         (true, _) => (0..width).collect(),
         (false, true) => Vec::new(),
