@@ -48,14 +48,22 @@ impl Node for DomNode {
     }
 }
 
-/// Every `style=` inside a tag as `data-style=`. Where a page's quotes do not pair, some stay.
+/// Every `style=` inside a tag as `data-style=`, and every style sheet as `<noframes>`, which is
+/// parsed alike and read as little. Where a page's quotes do not pair, some stay.
 fn styles_renamed(html: &str) -> String {
     let bytes = html.as_bytes();
     let mut renamed = String::with_capacity(html.len() + html.len() / 16);
     let (mut copied, mut in_tag, mut quote) = (0, false, None);
     for (at, &byte) in bytes.iter().enumerate() {
         match (in_tag, quote) {
-            (false, _) => in_tag = byte == b'<' && bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic),
+            (false, _) => {
+                in_tag = byte == b'<' && bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic);
+                if let Some(name) = Some(at).filter(|_| byte == b'<').and_then(|_| sheet(&bytes[at..])) {
+                    renamed.push_str(&html[copied..at + name]);
+                    renamed.push_str("noframes");
+                    copied = at + name + STYLE.len();
+                }
+            }
             (true, Some(open)) => quote = Some(open).filter(|_| byte != open),
             (true, None) => match byte {
                 b'>' => in_tag = false,
@@ -72,11 +80,20 @@ fn styles_renamed(html: &str) -> String {
     renamed + &html[copied..]
 }
 
+const STYLE: &[u8] = b"style";
+
+/// Where the name stands in the tag that starts here, if it opens or closes a style sheet.
+fn sheet(tag: &[u8]) -> Option<usize> {
+    let name = if tag.get(1) == Some(&b'/') { 2 } else { 1 };
+    let is_sheet = tag.get(name..name + STYLE.len())?.eq_ignore_ascii_case(STYLE)
+        && matches!(tag.get(name + STYLE.len())?, b'>' | b'/' | b' ' | b'\t' | b'\n' | b'\r');
+    is_sheet.then_some(name)
+}
+
 /// Whether an attribute of this name and its value start here.
 fn is_style(rest: &[u8]) -> bool {
-    rest.len() > 5
-        && rest[..5].eq_ignore_ascii_case(b"style")
-        && rest[5..].iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'=')
+    rest.get(..STYLE.len()).is_some_and(|name| name.eq_ignore_ascii_case(STYLE))
+        && rest[STYLE.len()..].iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'=')
 }
 
 fn is_name(byte: u8) -> bool {

@@ -93,6 +93,9 @@ pub(super) fn rows(layout: &Layout, cells: &[usize]) -> Vec<String> {
 pub(super) fn cells(layout: &Layout, cells: &[usize]) -> String {
     let Some(&first) = cells.first() else { return String::new() };
     let mut text = layout.sheet(first).table().name.clone();
+    if cells.len() > 1 && is_row(layout, cells) {
+        return format!("{text}“{}”行的全部{}格", layout.row(first).name, cells.len());
+    }
     let mut row = None;
     for &cell in cells.iter().take(MOST_NAMES) {
         let place = (layout.places[cell].block, layout.places[cell].row);
@@ -110,4 +113,11 @@ pub(super) fn cells(layout: &Layout, cells: &[usize]) -> String {
         text.push_str(&format!("等{}格", cells.len()));
     }
     text
+}
+
+/// Whether these are all the cells of one row.
+fn is_row(layout: &Layout, cells: &[usize]) -> bool {
+    let row = |cell: usize| (layout.places[cell].sheet, layout.places[cell].block, layout.places[cell].row);
+    let columns = layout.block(cells[0]).columns.leaves.len();
+    cells.len() == columns && cells.iter().all(|&cell| row(cell) == row(cells[0]))
 }

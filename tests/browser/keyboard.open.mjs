@@ -48,7 +48,7 @@ onPage('Tab reaches every control, and each shows that it has the focus', async 
   await page.typeAll({ 'disputes.reconsideration.upheld': '4', 'disputes.reconsideration.total': '3' });
   await page.page.evaluate(() => { /** @type {HTMLElement} */ (document.activeElement)?.blur(); document.getSelection()?.removeAllRanges(); });
   const wanted = await page.page.evaluate(() => {
-    window.controls = [...document.querySelectorAll('a[href], button:not([disabled]), select, summary, input.cell')].filter((control) => control.getClientRects().length > 0);
+    window.controls = [...document.querySelectorAll('a[href], button:not([disabled]), select, summary, input.cell')].filter((control) => control.checkVisibility());
     return window.controls.map((control) => control.outerHTML.slice(0, 80));
   });
   const seen = new Set();

@@ -31,5 +31,6 @@ export const NASTY = {
   'half a tag': `${report}<table><tr><td colspan="`,
   'nothing': '',
   'a lone cell': '<td>7',
-  'deep': `${'<div>'.repeat(1000)}${report}`,
+  'deep': `${'<div>'.repeat(150)}${report}`,
+  'too deep': `${'<div>'.repeat(1000)}${report}`,
 };

@@ -12,6 +12,15 @@ import { isBlock, parseRows } from './tabular.js';
  * @typedef {import('./source.js').Source} Source
  */
 
+/** More text than this is no block of figures for some cells; looking for one would take long. */
+const MOST_BLOCK = 100_000;
+
+/**
+ * The text as cells, where it could be some. Browsers offer a picture as markup without text, which is no blank cell.
+ * @param {string} text
+ */
+const rectangle = (text) => text === '' || text.length > MOST_BLOCK ? null : parseRows(text.replace(/[\r\n]+$/, ''));
+
 class Intake {
   /**
    * @param {Store} store
@@ -116,12 +125,12 @@ class Intake {
       this.notices.say(phrase('too-large'), 'fault');
       return;
     }
-    const rows = parseRows(text.replace(/[\r\n]+$/, ''));
-    const isSmall = rows.length * rows[0].length === 1;
+    const rows = rectangle(text);
+    const isSmall = rows !== null && rows.length * rows[0].length === 1;
     // A single figure is typed by the browser itself where the caret stands in a cell's text.
     if (number >= 0 && isSmall && this.grid.isEditing) return;
     if (target !== this.area) event.preventDefault();
-    if (number >= 0 && (isSmall || isBlock(rows))) {
+    if (number >= 0 && rows !== null && (isSmall || isBlock(rows))) {
       this.fill(rows);
       return;
     }
@@ -130,7 +139,7 @@ class Intake {
     const given = sources.filter((source) => source.text.trim() !== '');
     void this.take(given, phrase('source-paste'), (why) => {
       if (target === this.area) this.complain(why || phrase('paste-unknown'));
-      else this.notices.say(why || phrase(given.length === 0 ? 'paste-nothing' : isBlock(rows) ? 'paste-where' : 'paste-unknown'), 'fault');
+      else this.notices.say(why || phrase(given.length === 0 ? 'paste-nothing' : rows !== null && isBlock(rows) ? 'paste-where' : 'paste-unknown'), 'fault');
     });
   }
 

@@ -11,7 +11,6 @@ import { phrase, setAttribute } from './dom.js';
 // The bits of `Session.marks`.
 const FAILED = 1;
 const BLANK = 2;
-const CONTENT = 4;
 const UNCERTAIN = 8;
 
 /** How strongly a cell is marked; the strongest wins. */
@@ -36,7 +35,7 @@ export function showMarks(sheet, store, groups, editing) {
     const told = sentences.get(address);
     const isTold = told !== undefined;
     const isBlank = (bits & BLANK) !== 0 && store.isBlank(address);
-    const found = bits & CONTENT && isTold ? 'hard' : kinds.get(address) ?? (bits & FAILED && isTold ? 'involved' : null);
+    const found = kinds.get(address) ?? (bits & FAILED && isTold ? 'involved' : null);
     // A mark goes as soon as it may, and comes when the cell is left.
     const shown = found && number === editing ? box.dataset.kind ?? null : found;
     setAttribute(box, 'data-kind', shown);

@@ -9,8 +9,8 @@ use html5ever::tokenizer::{TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::TreeBuilder;
 use std::cell::Cell;
 
-/// Chromium's limit; Word's worst pages nest some 40 deep.
-const MAX_DEPTH: usize = 512;
+/// Deeper than the walker goes.
+const MAX_DEPTH: usize = 256;
 /// A megabyte of cells has some hundred thousand nodes.
 const MAX_NODES: usize = 2_000_000;
 

@@ -59,13 +59,15 @@ fn a_table_around_tables_is_only_a_frame() {
 }
 
 #[test]
-fn nesting_without_end_is_read() {
-    let deep = "<div>".repeat(100_000) + "a" + &"</div>".repeat(100_000) + "<table><td>1<td>2</table>";
-    assert!(drawn(&html(&deep)).starts_with('a'));
-    let tables = "<table><tr><td>".repeat(20_000) + "<table><td>1<td>2</table>";
-    assert!(drawn(&html(&tables)).contains('1'));
+fn what_nests_too_deeply_is_not_read() {
+    let table = "<table><td>1<td>2</table>";
     let fonts: String = (0..20_000).map(|n| format!("<p><font size={n}>")).collect();
-    assert_eq!(drawn(&html(&(fonts + "a"))), "a");
+    for deep in ["<div>".repeat(100_000), "<table><tr><td>".repeat(20_000), fonts] {
+        let document = html(&(deep + table));
+        assert_eq!((document.pieces.len(), document.remarks.len()), (0, 1));
+        assert!(document.remarks[0].contains("嵌套过深"), "{:?}", document.remarks);
+    }
+    check(&("<div>".repeat(150) + table), "[1|2]");
 }
 
 #[test]
