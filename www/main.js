@@ -1,5 +1,6 @@
 // Starts the page and joins its parts. The only module of the page that knows WebAssembly.
 import init, { Session } from './pkg/page/gouji_page.js';
+import initPaste, { Reader } from './pkg/paste/gouji_paste.js';
 import { doAgain, takeBack, wireActs } from './app/acts.js';
 import { byId, phrase } from './app/dom.js';
 import { Drafting } from './app/drafting.js';
@@ -21,12 +22,37 @@ async function start() {
   document.documentElement.classList.add('started');
   byId('workspace').hidden = false;
   const view = new View(store);
-  wireIntake(store, view.grid, notices, added.json);
+  const reader = readerOf(added.json);
+  wireIntake(store, view.grid, notices, reader, added.json);
   wireActs(store, notices, { check: () => view.check() });
   wirePopups();
   drafting.restore();
   if (added.message) notices.say(added.message, 'fault');
   document.addEventListener('keydown', (event) => shortcut(event, store, notices, view));
+  // By now the page can be used; before long something will be pasted.
+  window.setTimeout(() => reader().then(() => document.documentElement.classList.add('complete'), () => undefined));
+}
+
+/**
+ * What reads pastes: fetched once, and again where that failed.
+ * @param {string[]} forms that were added, as JSON
+ */
+function readerOf(forms) {
+  /** @type {Promise<Reader> | null} */
+  let loading = null;
+  const load = async () => {
+    await initPaste({ module_or_path: new URL('pkg/paste/gouji_paste_bg.wasm', import.meta.url) });
+    const reader = new Reader();
+    for (const form of forms) reader.addForm(form);
+    return reader;
+  };
+  return () => {
+    loading = loading ?? load().catch((error) => {
+      loading = null;
+      throw error;
+    });
+    return loading;
+  };
 }
 
 /**

@@ -4,3 +4,4 @@ export type {
   Answer, FindingView, CauseView, RepairView, Reading, TableReading, TableCounts,
   Address, Severity,
 } from './pkg/page/gouji_page.js';
+export type { Reader } from './pkg/paste/gouji_paste.js';

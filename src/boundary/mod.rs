@@ -1,13 +1,14 @@
 //! The boundary: the only modules that know JavaScript. Bad data never throws here: it is what
 //! the answers report. An exception means a wrong call, or that we broke.
 
-#[cfg(feature = "page")]
+#[cfg(feature = "paste")]
 mod dom;
 mod json;
 #[cfg(feature = "page")]
 mod page;
-#[cfg(feature = "reader")]
+#[cfg(any(feature = "paste", feature = "reader"))]
 mod reader;
+#[cfg(any(feature = "paste", feature = "reader"))]
 mod reading;
 #[cfg(feature = "page")]
 mod view;

@@ -1,11 +1,7 @@
 //! The session behind the page.
 
-use super::dom::DomNode;
-use super::reading::ReadingView;
 use super::view::{CellView, FormView};
 use super::{json, plain, wrong};
-use crate::read::{self, Document};
-use crate::recognise::recognise;
 use crate::session;
 use js_sys::{Array, Object};
 use wasm_bindgen::JsCast;
@@ -154,29 +150,5 @@ impl Session {
     #[wasm_bindgen(unchecked_return_type = "TableCounts[]")]
     pub fn counts(&self) -> Result<JsValue, JsValue> {
         plain(&self.inner.counts())
-    }
-
-    /// Reads the clipboard's `text/html`, or a page. The open report stays as it is.
-    #[wasm_bindgen(js_name = readHtml, unchecked_return_type = "Reading")]
-    pub fn read_html(&self, html: &str) -> Result<JsValue, JsValue> {
-        self.reading(&read::html::document(DomNode::parse(html)?))
-    }
-
-    /// Reads tabbed or plain text. The open report stays as it is.
-    #[wasm_bindgen(js_name = readText, unchecked_return_type = "Reading")]
-    pub fn read_text(&self, text: &str) -> Result<JsValue, JsValue> {
-        self.reading(&read::text(text))
-    }
-
-    /// Reads a comma-separated file. The open report stays as it is.
-    #[wasm_bindgen(js_name = readCsv, unchecked_return_type = "Reading")]
-    pub fn read_csv(&self, csv: &str) -> Result<JsValue, JsValue> {
-        self.reading(&read::csv(csv))
-    }
-}
-
-impl Session {
-    fn reading(&self, document: &Document) -> Result<JsValue, JsValue> {
-        plain(&ReadingView::of(&recognise(document, self.inner.forms())))
     }
 }

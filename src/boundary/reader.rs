@@ -1,4 +1,4 @@
-//! Reading apart from any session: for a worker, where there is no DOM.
+//! Reading apart from any session: in the page for what is pasted, in a worker for what is large.
 
 use super::reading::ReadingView;
 use super::{json, plain};
@@ -8,7 +8,7 @@ use crate::recognise::recognise;
 use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 
-/// Reads what lies outside the page: large pastes and files.
+/// Reads what lies outside the page: pastes and files.
 #[wasm_bindgen]
 pub struct Reader {
     forms: Vec<Arc<Form>>,
@@ -32,10 +32,10 @@ impl Reader {
         Ok(id)
     }
 
-    /// Reads a page or fragment, by html5ever.
+    /// Reads the clipboard's `text/html`, or a page.
     #[wasm_bindgen(js_name = readHtml, unchecked_return_type = "Reading")]
     pub fn read_html(&self, html: &str) -> Result<JsValue, JsValue> {
-        self.reading(&read::html::html(html))
+        self.reading(&document(html)?)
     }
 
     /// Reads tabbed or plain text.
@@ -55,4 +55,16 @@ impl Reader {
     fn reading(&self, document: &read::Document) -> Result<JsValue, JsValue> {
         plain(&ReadingView::of(&recognise(document, &self.forms)))
     }
+}
+
+/// A page by the browser's own parser, inert.
+#[cfg(feature = "paste")]
+fn document(html: &str) -> Result<read::Document, JsValue> {
+    Ok(read::html::document(super::dom::DomNode::parse(html)?))
+}
+
+/// A page by html5ever: workers have no DOM.
+#[cfg(not(feature = "paste"))]
+fn document(html: &str) -> Result<read::Document, JsValue> {
+    Ok(read::html::html(html))
 }

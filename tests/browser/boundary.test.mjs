@@ -163,16 +163,22 @@ onPage('every answer holds to types.d.ts, and together they show all of it', asy
   const roots = { FormView: 'forms', CellView: 'cells', TableCounts: 'counts', Answer: 'answer', Reading: 'reading' };
   for (const [name, scene] of Object.entries(SCENES)) {
     const { odd, ...given } = await page.page.evaluate(async ({ forms, year, added, cells, uncertain, html: markup, text }) => {
-      const path = '/packages/page/gouji_page.js';
-      const { default: init, Session } = await import(path);
-      await init();
+      const load = async (/** @type {string} */ path) => {
+        const module = await import(path);
+        await module.default();
+        return module;
+      };
+      const { Session } = await load('/packages/page/gouji_page.js');
+      const { Reader } = await load('/packages/paste/gouji_paste.js');
       const session = new Session();
       if (added) session.addForm(added);
       if (forms) session.choose(forms);
       if (year) session.setYear(year);
       session.cells().forEach((/** @type {{ address: string }} */ cell, /** @type {number} */ number) => session.put(number, cells?.[cell.address] ?? ''));
       if (uncertain) session.markUncertain(uncertain);
-      const reading = markup ? [session.readHtml(markup)] : text ? [session.readText(text)] : [];
+      const reader = new Reader();
+      if (added) reader.addForm(added);
+      const reading = markup ? [reader.readHtml(markup)] : text ? [reader.readText(text)] : [];
       const all = { forms: session.forms(), cells: session.cells(), counts: session.counts(), answer: [session.answer()], reading };
       // What would be lost on the way out of the page is looked at here.
       const odd = /** @type {string[]} */ ([]);
@@ -184,6 +190,7 @@ onPage('every answer holds to types.d.ts, and together they show all of it', asy
       };
       look(all, '');
       session.free();
+      reader.free();
       return { ...all, odd };
     }, scene);
     assert.deepEqual(odd, [], name);

@@ -180,7 +180,7 @@ export class Page {
 
   /** Waits until the page works; from then on it may ask for nothing. */
   async ready() {
-    const started = () => document.documentElement.classList.contains('started')
+    const started = () => document.documentElement.classList.contains('complete')
       && document.getElementById('draft-state')?.textContent !== '正在启动…';
     await this.page.waitForFunction(started);
     await this.rest();

@@ -10,6 +10,7 @@ import { isBlock, parseRows } from './tabular.js';
  * @typedef {import('./grid.js').Grid} Grid
  * @typedef {import('./notice.js').Notices} Notices
  * @typedef {import('./source.js').Source} Source
+ * @typedef {import('../types').Reader} Reader
  */
 
 /** More text than this is no block of figures for some cells; looking for one would take long. */
@@ -26,10 +27,12 @@ class Intake {
    * @param {Store} store
    * @param {Grid} grid
    * @param {Notices} notices
+   * @param {() => Promise<Reader>} reader
    * @param {string[]} added forms that were added, as JSON
    */
-  constructor(store, grid, notices, added) {
+  constructor(store, grid, notices, reader, added) {
     this.store = store;
+    this.reader = reader;
     this.added = added;
     this.grid = grid;
     this.notices = notices;
@@ -155,7 +158,7 @@ class Intake {
     let remarks = [];
     try {
       for (const source of sources) {
-        const reading = await read(store.session, source, this.added, this.progress());
+        const reading = await read(this.reader, source, this.added, this.progress());
         if (reading.tables.length === 0) {
           remarks = remarks.concat(reading.remarks);
           continue;
@@ -224,6 +227,7 @@ class Intake {
  * @param {Store} store
  * @param {Grid} grid
  * @param {Notices} notices
+ * @param {() => Promise<Reader>} reader
  * @param {string[]} added forms that were added, as JSON
  */
-export const wireIntake = (store, grid, notices, added) => new Intake(store, grid, notices, added);
+export const wireIntake = (store, grid, notices, reader, added) => new Intake(store, grid, notices, reader, added);

@@ -1,13 +1,13 @@
 // Reads what was pasted or opened: at once where it is small, in a worker where it is not.
 
 /**
- * @typedef {import('../types').Session} Session
+ * @typedef {import('../types').Reader} Reader
  * @typedef {import('../types').Reading} Reading
  * @typedef {{ kind: 'html' | 'text' | 'csv', text: string }} Source
  */
 
 /** Up to this many characters are read on the spot, within a fifth of a second on a slow machine. */
-export const AT_ONCE = 256 * 1024;
+export const AT_ONCE = 128 * 1024;
 
 /** A reading that is over sooner shows no progress. */
 const PATIENCE = 300;
@@ -22,7 +22,7 @@ export class Cancelled extends Error {}
 export class Refused extends Error {}
 
 /**
- * @param {{ readHtml: (text: string) => Reading, readText: (text: string) => Reading, readCsv: (text: string) => Reading }} reader
+ * @param {Reader} reader
  * @param {Source} source
  */
 export function readWith(reader, { kind, text }) {
@@ -31,14 +31,14 @@ export function readWith(reader, { kind, text }) {
 }
 
 /**
- * @param {Session} session
+ * @param {() => Promise<Reader>} reader in the page
  * @param {Source} source
  * @param {string[]} forms those that were added, as JSON
  * @param {{ begin: (cancel: () => void) => void, end: () => void, warn: () => void }} progress for what takes long
  * @returns {Promise<Reading>}
  */
-export async function read(session, source, forms, progress) {
-  if (source.text.length <= AT_ONCE) return readWith(session, source);
+export async function read(reader, source, forms, progress) {
+  if (source.text.length <= AT_ONCE) return readWith(await reader(), source);
   try {
     return await readApart(source, forms, progress);
   } catch (error) {
@@ -46,7 +46,7 @@ export async function read(session, source, forms, progress) {
     // No module workers (before Chrome 80), or the network is gone: slower, but it reads.
     progress.warn();
     await pause(50);
-    return readWith(session, source);
+    return readWith(await reader(), source);
   }
 }
 

@@ -18,10 +18,10 @@ const root = withPackages();
 const readings = ({ page }, method, text) => page.evaluate(async ([name, source]) => {
   // Addresses of the served page, which only the browser knows.
   const readers = /** @type {any[]} */ ([]);
-  for (const path of ['/packages/page/gouji_page.js', '/packages/reader/gouji_reader.js']) {
+  for (const path of ['/packages/paste/gouji_paste.js', '/packages/reader/gouji_reader.js']) {
     const module = await import(path);
     await module.default();
-    readers.push(new (module.Session ?? module.Reader)()[name](source));
+    readers.push(new module.Reader()[name](source));
   }
   return /** @type {any} */ (readers);
 }, /** @type {const} */ ([method, text]));
