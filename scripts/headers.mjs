@@ -19,6 +19,8 @@ export const HEADERS = {
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
   'Cache-Control': 'no-cache',
+  // Pages of other sites may embed it; there is nothing here but what everybody may read.
+  'Access-Control-Allow-Origin': '*',
 };
 
 /** @type {Record<string, string>} by file name ending; anything else is a download */

@@ -18,10 +18,11 @@ const PORTS_TRIED = 50;
 
 /**
  * Serves a folder.
- * @param {{ root: string, port?: number }} options the next free port is taken where this one is not; 0 is any
+ * @param {{ root: string, port?: number, headers?: Record<string, string> }} options the next free port is taken where this
+ *   one is not, 0 is any; headers in place of the usual ones, '' for none
  * @returns {Promise<Served>}
  */
-export async function serve({ root, port = 0 }) {
+export async function serve({ root, port = 0, headers = {} }) {
   /** @type {Request[]} */
   const requests = [];
   const folder = await realpath(root);
@@ -30,7 +31,8 @@ export async function serve({ root, port = 0 }) {
     const { status, type, body } = await answer(folder, method, path);
     requests.push({ method, path, status });
     const allow = status === 405 ? { Allow: 'GET, HEAD' } : {};
-    response.writeHead(status, { ...HEADERS, ...allow, 'Content-Type': type, 'Content-Length': body.length });
+    const said = Object.fromEntries(Object.entries({ ...HEADERS, ...headers }).filter(([, value]) => value !== ''));
+    response.writeHead(status, { ...said, ...allow, 'Content-Type': type, 'Content-Length': body.length });
     response.end(method === 'HEAD' ? undefined : body);
   });
   const taken = await listen(server, port);

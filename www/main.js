@@ -1,83 +1,29 @@
-// Starts the page and joins its parts. The only module of the page that knows WebAssembly.
-import init, { Session } from './pkg/page/gouji_page.js';
-import initPaste, { Reader } from './pkg/paste/gouji_paste.js';
-import { doAgain, takeBack, wireActs } from './app/acts.js';
-import { byId, phrase } from './app/dom.js';
-import { Drafting } from './app/drafting.js';
-import { addForm } from './app/form.js';
-import { wireIntake } from './app/intake.js';
-import { Keystroke } from './app/keystroke.js';
-import { Notices } from './app/notice.js';
-import { wirePopups } from './app/popups.js';
-import { Store } from './app/store.js';
-import { View } from './app/view.js';
+// Starts the hosted page.
+import { App } from './app/app.js';
+import { learnWording, phrase } from './app/dom.js';
+import { Scope } from './app/scope.js';
+import { openSession, readerOf } from './engine.js';
+
+const base = import.meta.url;
+const scope = new Scope(document, document.documentElement);
 
 async function start() {
-  const { memory } = await init({ module_or_path: new URL('pkg/page/gouji_page_bg.wasm', import.meta.url) });
-  const session = new Session();
-  const notices = new Notices();
-  const added = await addForm(session, location);
-  const store = new Store(session, new Keystroke(session, memory, Session.room()), added.forms);
-  const drafting = new Drafting(store);
-  document.documentElement.classList.add('started');
-  byId('workspace').hidden = false;
-  const view = new View(store);
-  const reader = readerOf(added.json);
-  wireIntake(store, view.grid, notices, reader, added.json);
-  wireActs(store, notices, { check: () => view.check() });
-  wirePopups();
-  drafting.restore();
-  if (added.message) notices.say(added.message, 'fault');
-  document.addEventListener('keydown', (event) => shortcut(event, store, notices, view));
-  // By now the page can be used; before long something will be pasted.
-  window.setTimeout(() => reader().then(() => document.documentElement.classList.add('complete'), () => undefined));
-}
-
-/**
- * What reads pastes: fetched once, and again where that failed.
- * @param {string[]} forms that were added, as JSON
- */
-function readerOf(forms) {
-  /** @type {Promise<Reader> | null} */
-  let loading = null;
-  const load = async () => {
-    await initPaste({ module_or_path: new URL('pkg/paste/gouji_paste_bg.wasm', import.meta.url) });
-    const reader = new Reader();
-    for (const form of forms) reader.addForm(form);
-    return reader;
-  };
-  return () => {
-    loading = loading ?? load().catch((error) => {
-      loading = null;
-      throw error;
-    });
-    return loading;
-  };
-}
-
-/**
- * @param {KeyboardEvent} event
- * @param {Store} store
- * @param {Notices} notices
- * @param {View} view
- */
-function shortcut(event, store, notices, view) {
-  const { key, shiftKey, ctrlKey, metaKey, target } = event;
-  // Other fields undo for themselves, and dialogs cover the report.
-  if (target instanceof HTMLTextAreaElement || (target instanceof Element && target.closest('dialog'))) return;
-  const letter = ctrlKey || metaKey ? key.toLowerCase() : '';
-  if (key === 'F8') view.step(shiftKey ? -1 : 1);
-  else if (letter === 'y' || (letter === 'z' && shiftKey)) doAgain(store, notices);
-  else if (letter === 'z') takeBack(store, notices);
-  else return;
-  event.preventDefault();
+  learnWording(document);
+  const engine = { ...await openSession(base), readerOf: (/** @type {string[]} */ forms) => readerOf(base, forms) };
+  await App.start(scope, engine, {
+    base,
+    form: new URLSearchParams(location.search).get('form') ?? '',
+    formBase: location.href,
+    // One draft a page, so that copies of the page under other paths keep their own.
+    draft: `gouji:${location.pathname.replace(/index\.html$/, '')}`,
+  });
 }
 
 start().catch((error) => {
-  byId('too-old').hidden = false;
+  scope.byId('too-old').hidden = false;
   // Before Chrome 97 a policy that allows WebAssembly has no name of its own.
   const isForbidden = error instanceof WebAssembly.CompileError && /disallow|policy|unsafe-eval/i.test(error.message);
-  byId('too-old-reason').textContent = isForbidden ? phrase('stop-policy') : String(error);
-  byId('headline').textContent = '没有启动，未作核对';
+  scope.byId('too-old-reason').textContent = isForbidden ? phrase('stop-policy') : String(error);
+  scope.byId('headline').textContent = '没有启动，未作核对';
   throw error;
 });

@@ -12,14 +12,26 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen]
 pub struct Reader {
     forms: Vec<Arc<Form>>,
+    #[cfg(feature = "paste")]
+    parser: js_sys::Function,
 }
 
 #[wasm_bindgen]
 impl Reader {
     /// Knows the built-in forms.
+    #[cfg(not(feature = "paste"))]
     #[wasm_bindgen(constructor)]
     pub fn new() -> Result<Self, JsValue> {
         Ok(Self { forms: json::built_in()? })
+    }
+
+    /// Knows the built-in forms. The parser is the page's `DOMParser`, as that site lets it be used.
+    #[cfg(feature = "paste")]
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        #[wasm_bindgen(unchecked_param_type = "(html: string) => Document")] parser: js_sys::Function,
+    ) -> Result<Self, JsValue> {
+        Ok(Self { forms: json::built_in()?, parser })
     }
 
     /// Adds a form from its JSON text and gives its id. Throws an `Error` that names the place
@@ -35,7 +47,7 @@ impl Reader {
     /// Reads the clipboard's `text/html`, or a page.
     #[wasm_bindgen(js_name = readHtml, unchecked_return_type = "Reading")]
     pub fn read_html(&self, html: &str) -> Result<JsValue, JsValue> {
-        self.reading(&document(html)?)
+        self.reading(&self.document(html)?)
     }
 
     /// Reads tabbed or plain text.
@@ -52,19 +64,19 @@ impl Reader {
 }
 
 impl Reader {
+    /// A page by the browser's own parser, inert.
+    #[cfg(feature = "paste")]
+    fn document(&self, html: &str) -> Result<read::Document, JsValue> {
+        Ok(read::html::document(super::dom::DomNode::parse(html, &self.parser)?))
+    }
+
+    /// A page by html5ever: workers have no DOM.
+    #[cfg(not(feature = "paste"))]
+    fn document(&self, html: &str) -> Result<read::Document, JsValue> {
+        Ok(read::html::html(html))
+    }
+
     fn reading(&self, document: &read::Document) -> Result<JsValue, JsValue> {
         plain(&ReadingView::of(&recognise(document, &self.forms)))
     }
-}
-
-/// A page by the browser's own parser, inert.
-#[cfg(feature = "paste")]
-fn document(html: &str) -> Result<read::Document, JsValue> {
-    Ok(read::html::document(super::dom::DomNode::parse(html)?))
-}
-
-/// A page by html5ever: workers have no DOM.
-#[cfg(not(feature = "paste"))]
-fn document(html: &str) -> Result<read::Document, JsValue> {
-    Ok(read::html::html(html))
 }

@@ -176,7 +176,7 @@ onPage('every answer holds to types.d.ts, and together they show all of it', asy
       if (year) session.setYear(year);
       session.cells().forEach((/** @type {{ address: string }} */ cell, /** @type {number} */ number) => session.put(number, cells?.[cell.address] ?? ''));
       if (uncertain) session.markUncertain(uncertain);
-      const reader = new Reader();
+      const reader = new Reader((/** @type {string} */ html) => new DOMParser().parseFromString(html, 'text/html'));
       if (added) reader.addForm(added);
       const reading = markup ? [reader.readHtml(markup)] : text ? [reader.readText(text)] : [];
       const all = { forms: session.forms(), cells: session.cells(), counts: session.counts(), answer: [session.answer()], reading };

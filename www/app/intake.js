@@ -1,5 +1,5 @@
 // Everything that comes in otherwise than by keys: the clipboard, files, the paste dialog.
-import { byId, part, phrase, setText, typed } from './dom.js';
+import { part, phrase, setText } from './dom.js';
 import { numberOf } from './grid.js';
 import { report, takeOver } from './reading.js';
 import { Cancelled, MOST_BYTES, Refused, bytesOf, decode, kindOfFile, read } from './source.js';
@@ -7,6 +7,7 @@ import { isBlock, parseRows } from './tabular.js';
 
 /**
  * @typedef {import('./store.js').Store} Store
+ * @typedef {import('./scope.js').Scope} Scope
  * @typedef {import('./grid.js').Grid} Grid
  * @typedef {import('./notice.js').Notices} Notices
  * @typedef {import('./source.js').Source} Source
@@ -24,33 +25,39 @@ const rectangle = (text) => text === '' || text.length > MOST_BLOCK ? null : par
 
 class Intake {
   /**
+   * @param {Scope} scope
    * @param {Store} store
    * @param {Grid} grid
    * @param {Notices} notices
    * @param {() => Promise<Reader>} reader
    * @param {string[]} added forms that were added, as JSON
+   * @param {string} base where the worker lies
    */
-  constructor(store, grid, notices, reader, added) {
+  constructor(scope, store, grid, notices, reader, added, base) {
+    this.base = base;
+    this.scope = scope;
+    /** How many reports were taken over. */
+    this.taken = 0;
     this.store = store;
     this.reader = reader;
     this.added = added;
     this.grid = grid;
     this.notices = notices;
-    this.dialog = typed('paste-dialog', HTMLDialogElement);
-    this.area = typed('paste-text', HTMLTextAreaElement);
-    document.addEventListener('paste', (event) => this.paste(event));
+    this.dialog = this.scope.typed('paste-dialog', HTMLDialogElement);
+    this.area = this.scope.typed('paste-text', HTMLTextAreaElement);
+    scope.listen(scope.root, 'paste', (event) => this.paste(event));
     this.wireDialog();
     this.wireFiles();
   }
 
   wireDialog() {
-    byId('paste-open').addEventListener('click', () => {
+    this.scope.byId('paste-open').addEventListener('click', () => {
       this.complain('');
       this.area.value = '';
       this.dialog.showModal();
       this.area.focus();
     });
-    byId('paste-read').addEventListener('click', () => {
+    this.scope.byId('paste-read').addEventListener('click', () => {
       const text = this.area.value;
       const kind = /^\s*</.test(text) ? 'html' : 'text';
       void this.take([{ kind, text }], phrase('source-paste'), (why) => this.complain(why || phrase(text.trim() === '' ? 'paste-empty' : 'paste-unknown')));
@@ -59,25 +66,25 @@ class Intake {
 
   /** @param {string} text */
   complain(text) {
-    setText(byId('paste-fault'), text);
+    setText(this.scope.byId('paste-fault'), text);
   }
 
   wireFiles() {
-    const input = typed('file', HTMLInputElement);
-    byId('file-open').addEventListener('click', () => input.click());
+    const input = this.scope.typed('file', HTMLInputElement);
+    this.scope.byId('file-open').addEventListener('click', () => input.click());
     input.addEventListener('change', () => {
       if (input.files) void this.open(input.files);
       input.value = '';
     });
     const holdsFiles = /** @param {DragEvent} event */ ({ dataTransfer }) => Boolean(dataTransfer && [...dataTransfer.types].includes('Files'));
-    const hover = /** @param {boolean} is */ (is) => { byId('drop').hidden = !is; };
-    document.addEventListener('dragover', (event) => {
+    const hover = /** @param {boolean} is */ (is) => { this.scope.byId('drop').hidden = !is; };
+    this.scope.listen(this.scope.root, 'dragover', (event) => {
       if (!holdsFiles(event)) return;
       event.preventDefault();
       hover(true);
     });
-    document.addEventListener('dragleave', (event) => { if (event.relatedTarget === null) hover(false); });
-    document.addEventListener('drop', (event) => {
+    this.scope.listen(this.scope.root, 'dragleave', (event) => { if (event.relatedTarget === null) hover(false); });
+    this.scope.listen(this.scope.root, 'drop', (event) => {
       hover(false);
       if (!holdsFiles(event)) return;
       event.preventDefault();
@@ -85,7 +92,7 @@ class Intake {
     });
   }
 
-  /** @param {FileList} files */
+  /** @param {ArrayLike<File>} files */
   async open(files) {
     const file = files[0];
     if (!file) return;
@@ -109,12 +116,28 @@ class Intake {
     return { kind, text: decode(await bytesOf(file)) };
   }
 
+  /**
+   * Reads what a host page hands over.
+   * @param {string | File} source
+   * @returns {Promise<boolean>} whether any table was recognised
+   */
+  async receive(source) {
+    const before = this.taken;
+    if (typeof source !== 'string') {
+      await this.open([source]);
+    } else {
+      const kind = /^\s*</.test(source) ? 'html' : 'text';
+      await this.take([{ kind, text: source }], phrase('source-host'), (why) => this.notices.say(why || phrase('paste-unknown'), 'fault'));
+    }
+    return this.taken > before;
+  }
+
   /** @param {ClipboardEvent} event */
   paste(event) {
     const { target, clipboardData } = event;
     const number = numberOf(target);
     const isElsewhere = number < 0 && (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement);
-    if (!clipboardData || (isElsewhere && target !== this.area)) return;
+    if (!clipboardData || this.store.isFrozen || (isElsewhere && target !== this.area)) return;
     const files = clipboardData.files;
     const html = clipboardData.getData('text/html');
     const text = clipboardData.getData('text/plain');
@@ -158,13 +181,15 @@ class Intake {
     let remarks = [];
     try {
       for (const source of sources) {
-        const reading = await read(this.reader, source, this.added, this.progress());
+        const reading = await read(this.reader, source, this.added, this.base, this.progress());
+        if (this.scope.isOver) return;
         if (reading.tables.length === 0) {
           remarks = remarks.concat(reading.remarks);
           continue;
         }
         if (this.dialog.open) this.dialog.close();
         takeOver(store, reading, name);
+        this.taken += 1;
         const box = report(store, reading, name);
         notices.show(box, [{ text: phrase('undo'), act: () => store.undo() }]);
         part(box, 'heading').focus();
@@ -172,6 +197,7 @@ class Intake {
       }
       unknown([...new Set(remarks)].join(''));
     } catch (error) {
+      if (this.scope.isOver) return;
       if (error instanceof Cancelled) notices.say(phrase('cancelled'));
       else notices.say(phrase('reading-failed', { reason: error instanceof Error ? error.message : String(error) }), 'fault');
     }
@@ -179,12 +205,13 @@ class Intake {
 
   /** Shows that reading goes on, for what takes long. */
   progress() {
-    const dialog = typed('progress', HTMLDialogElement);
+    const dialog = this.scope.typed('progress', HTMLDialogElement);
     return {
       /** @param {() => void} cancel */
       begin: (cancel) => {
-        byId('progress-cancel').onclick = cancel;
+        this.scope.byId('progress-cancel').onclick = cancel;
         dialog.oncancel = cancel;
+        this.scope.atEnd(cancel);
         dialog.showModal();
       },
       end: () => { if (dialog.open) dialog.close(); },
@@ -224,10 +251,12 @@ class Intake {
 }
 
 /**
+ * @param {Scope} scope
  * @param {Store} store
  * @param {Grid} grid
  * @param {Notices} notices
  * @param {() => Promise<Reader>} reader
  * @param {string[]} added forms that were added, as JSON
+ * @param {string} base where the worker lies
  */
-export const wireIntake = (store, grid, notices, reader, added) => new Intake(store, grid, notices, reader, added);
+export const wireIntake = (scope, store, grid, notices, reader, added, base) => new Intake(scope, store, grid, notices, reader, added, base);

@@ -22,7 +22,7 @@ export class Cancelled extends Error {}
 export class Refused extends Error {}
 
 /**
- * @param {Reader} reader
+ * @param {{ readHtml: (text: string) => Reading, readText: (text: string) => Reading, readCsv: (text: string) => Reading }} reader
  * @param {Source} source
  */
 export function readWith(reader, { kind, text }) {
@@ -34,13 +34,14 @@ export function readWith(reader, { kind, text }) {
  * @param {() => Promise<Reader>} reader in the page
  * @param {Source} source
  * @param {string[]} forms those that were added, as JSON
+ * @param {string} base where the worker lies
  * @param {{ begin: (cancel: () => void) => void, end: () => void, warn: () => void }} progress for what takes long
  * @returns {Promise<Reading>}
  */
-export async function read(reader, source, forms, progress) {
+export async function read(reader, source, forms, base, progress) {
   if (source.text.length <= AT_ONCE) return readWith(await reader(), source);
   try {
-    return await readApart(source, forms, progress);
+    return await readApart(source, forms, base, progress);
   } catch (error) {
     if (error instanceof Cancelled) throw error;
     // No module workers (before Chrome 80), or the network is gone: slower, but it reads.
@@ -53,11 +54,12 @@ export async function read(reader, source, forms, progress) {
 /**
  * @param {Source} source
  * @param {string[]} forms
+ * @param {string} base
  * @param {{ begin: (cancel: () => void) => void, end: () => void }} progress
  * @returns {Promise<Reading>}
  */
-async function readApart(source, forms, progress) {
-  const worker = startWorker();
+async function readApart(source, forms, base, progress) {
+  const worker = startWorker(base);
   if (!worker) throw new Error('no module workers');
   let timer = 0;
   try {
@@ -77,8 +79,11 @@ async function readApart(source, forms, progress) {
 /** @param {number} time */
 const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
 
-/** @returns {Worker | null} null where workers cannot be modules (before Chrome 80) */
-function startWorker() {
+/**
+ * @param {string} base
+ * @returns {Worker | null} null where workers cannot be modules (before Chrome 80)
+ */
+function startWorker(base) {
   let isKnown = false;
   const options = {
     /** @returns {'module'} */
@@ -88,7 +93,7 @@ function startWorker() {
     },
   };
   try {
-    const worker = new Worker(new URL('reader-worker.js', document.baseURI).href, options);
+    const worker = new Worker(new URL('reader-worker.js', base).href, options);
     if (isKnown) return worker;
     worker.terminate();
   } catch {
