@@ -139,7 +139,7 @@ pub(crate) fn is_figure(text: &str) -> bool {
 }
 
 /// So many texts are looked at for misspelt labels; a report has some hundred.
-const MAX_TRIALS: usize = 20_000;
+const MAX_TRIALS: usize = 5_000;
 
 /// Tells labels from other texts.
 pub(crate) fn tokens<'d>(atoms: &[Atom<'d>], lexicon: &Lexicon) -> Vec<Token<'d>> {
@@ -189,7 +189,8 @@ fn label(texts: &[Text], place: Place, lexicon: &Lexicon, tokens: &mut Vec<Token
             }));
             at = *next;
         } else {
-            let others = plan.steps[at..].iter().take_while(|step| step.is_none()).count();
+            let near = plan.steps[at..].iter().take(MAX_LINES);
+            let others = near.take_while(|step| step.is_none()).count();
             let (kind, length) = misspelt(&texts[at..at + others], lexicon, trials).unwrap_or((Kind::Other, 1));
             tokens.push(Token { kind, starts, place });
             at += length;
@@ -197,12 +198,13 @@ fn label(texts: &[Text], place: Place, lexicon: &Lexicon, tokens: &mut Vec<Token
     }
 }
 
+/// Into so many lines a misspelt label may be broken.
+const MAX_LINES: usize = 6;
+
 /// A label with letters wrong, and over how many texts it goes.
 fn misspelt<'d>(texts: &[Text], lexicon: &Lexicon, trials: &mut usize) -> Option<(Kind<'d>, usize)> {
-    /// Into so many lines a misspelt label may be broken.
-    const MAX_LINES: usize = 6;
     let mut key = Key::new();
-    for (number, text) in texts.iter().take(MAX_LINES).enumerate() {
+    for (number, text) in texts.iter().enumerate() {
         if key.len() + text.key.len() > MAX_LABEL / 2 {
             return None;
         }
