@@ -6,7 +6,7 @@ use super::context::Context;
 use super::draft::{Draft, RowAt};
 use super::grid;
 use super::lexicon::{Hit, Lexicon, Role};
-use super::run::{Taken, line, mended, text};
+use super::run::{Taken, flowing, line, mended, text};
 use super::token::{Kind, Token, unrolled};
 
 /// Reads tokens in order.
@@ -186,7 +186,7 @@ fn beside(tokens: &[Token], context: &mut Context, draft: &mut Draft, label: Opt
     let columns = context.columns(draft, table, block)?;
     let cells: Vec<&str> = line(tokens).iter().map(text).collect();
     let short = cells.len() < rows * width;
-    let mended = if short { mended(tokens, rows * width) } else { None };
+    let mended = if short { mended(tokens, rows * width).or_else(|| flowing(tokens, rows * width)) } else { None };
     let (cells, used) = mended.unwrap_or_else(|| (line(tokens).iter().map(text).collect(), cells.len()));
     let blank = cells.iter().all(|cell| cell.is_empty());
     let headed = context.has_header(table, block);

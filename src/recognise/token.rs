@@ -8,7 +8,7 @@ use super::label::{Key, MAX_LABEL, folded, kept, ordinal};
 use super::lexicon::{Hit, Lexicon};
 use super::plan::{Plan, Text};
 use crate::number::{Fault, Measure, Value};
-use crate::read::{Cell, Document, Grid, Piece};
+use crate::read::{Cell, Document, EMPTY, Grid, Piece};
 
 /// A cell or line of the document, before any form has a say.
 #[derive(Clone, Debug)]
@@ -71,6 +71,9 @@ pub(crate) fn atoms(document: &Document) -> Vec<Atom<'_>> {
     let mut atoms = Vec::new();
     for piece in &document.pieces {
         match piece {
+            Piece::Line(line) if line == EMPTY => {
+                atoms.push(Atom { part: Part::Blank, starts: true, joins: false, place: Place::default() });
+            }
             Piece::Line(line) => atoms.extend(atom(line, true, Place::default())),
             Piece::Grid(grid) if grid.aligned => {
                 atoms.push(Atom { part: Part::Grid(grid), starts: true, joins: false, place: Place::default() });
