@@ -3,11 +3,14 @@
 mod align;
 mod choose;
 mod context;
+mod cut;
 mod draft;
+mod glued;
 mod grid;
 mod label;
 mod lexicon;
 mod likeness;
+mod merged;
 mod plan;
 mod reading;
 mod run;

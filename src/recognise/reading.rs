@@ -27,6 +27,8 @@ pub struct TableReading {
     pub cells: Map<Spot, String>,
     /// Cells that could be read otherwise.
     pub uncertain: Set<Spot>,
+    /// What uncertain cells may hold, the likeliest first, where the readings are known.
+    pub readings: Map<Spot, Vec<String>>,
     /// Names of rows and columns that were not found.
     pub missing: Vec<String>,
     /// Labels that matched only loosely: as written, and what they were taken for.

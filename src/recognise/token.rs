@@ -4,9 +4,10 @@
 //! Labels are found across line ends, since narrow columns break them (`结果⏎维持`, one letter a
 //! line down the side of a table) and extraction glues neighbours together (`审结总计`).
 
+use super::glued;
 use super::label::{Key, MAX_LABEL, folded, kept, ordinal};
 use super::lexicon::{Hit, Lexicon};
-use super::plan::{Plan, Text};
+use super::plan::{Plan, Step, Text};
 use crate::number::{Fault, Measure, Value};
 use crate::read::{Cell, Document, EMPTY, Grid, Piece};
 
@@ -35,8 +36,9 @@ pub(crate) struct Place {
 
 #[derive(Clone, Debug)]
 enum Part<'d> {
-    Text { key: Key, ordinal: usize },
+    Text { written: &'d str, key: Key, ordinal: usize },
     Value(&'d str),
+    Figures(&'d str),
     Blank,
     Grid(&'d Grid),
 }
@@ -58,6 +60,9 @@ pub(crate) enum Kind<'d> {
     Label(Vec<Hit>, Option<String>),
     /// A figure, or a sign that stands for none.
     Value(&'d str),
+    /// Figures that run together or stand in one line, how many is not known; and whether the last
+    /// digit may be another's.
+    Figures(String, bool),
     /// A cell left empty.
     Blank,
     /// A text that is neither.
@@ -116,6 +121,9 @@ fn unroll<'d>(grid: &'d Grid, atoms: &mut Vec<Atom<'d>>) {
 
 fn atom(text: &str, starts: bool, place: Place) -> Option<Atom<'_>> {
     let text = text.trim();
+    if starts && place == Place::default() && are_figures(text) {
+        return Some(Atom { part: Part::Figures(text), starts, joins: starts, place });
+    }
     if is_figure(text) {
         return Some(Atom { part: Part::Value(text), starts, joins: starts, place });
     }
@@ -123,11 +131,19 @@ fn atom(text: &str, starts: bool, place: Place) -> Option<Atom<'_>> {
     let key = kept(&folded);
     // A line of dashes is a rule: not even an unknown text.
     (!key.is_empty()).then(|| Atom {
-        part: Part::Text { ordinal: ordinal(&folded), key },
+        part: Part::Text { written: text, ordinal: ordinal(&folded), key },
         starts,
         joins: starts,
         place,
     })
+}
+
+/// Whether a line is a row of figures with nothing but spaces between them.
+fn are_figures(text: &str) -> bool {
+    let fits =
+        |letter: char| letter.is_ascii_digit() || letter.is_whitespace() || matches!(letter, '.' | '-' | ',' | '/');
+    let count = text.split_whitespace().count();
+    count > 1 && text.chars().all(fits) && text.split_whitespace().all(is_figure)
 }
 
 /// Whether a text is a figure or stands for one, in whatever cell.
@@ -153,6 +169,7 @@ pub(crate) fn tokens<'d>(atoms: &[Atom<'d>], lexicon: &Lexicon) -> Vec<Token<'d>
         let Atom { part, starts, place, .. } = &atoms[at];
         let kind = match part {
             Part::Value(text) => Kind::Value(text),
+            Part::Figures(text) => Kind::Figures((*text).to_owned(), false),
             Part::Blank => Kind::Blank,
             Part::Grid(grid) => Kind::Grid(grid),
             Part::Text { .. } => {
@@ -171,8 +188,8 @@ pub(crate) fn tokens<'d>(atoms: &[Atom<'d>], lexicon: &Lexicon) -> Vec<Token<'d>
 /// The texts at the start through which a label may go on.
 fn run<'a>(atoms: &'a [Atom]) -> impl Iterator<Item = Text<'a>> {
     atoms.iter().enumerate().map_while(|(number, atom)| match &atom.part {
-        Part::Text { key, ordinal } if number == 0 || atom.joins => {
-            Some(Text { key, ordinal: *ordinal, starts: atom.starts })
+        Part::Text { written, key, ordinal } if number == 0 || atom.joins => {
+            Some(Text { written, key, ordinal: *ordinal, starts: atom.starts })
         }
         _ => None,
     })
@@ -192,6 +209,12 @@ fn label(texts: &[Text], place: Place, lexicon: &Lexicon, tokens: &mut Vec<Token
             }));
             at = *next;
         } else {
+            if let Some((parts, length)) = mixed(&texts[at..], &plan.steps[at..], lexicon) {
+                let parts = parts.into_iter().enumerate();
+                tokens.extend(parts.map(|(number, kind)| Token { kind, starts: starts && number == 0, place }));
+                at += length;
+                continue;
+            }
             let near = plan.steps[at..].iter().take(MAX_LINES);
             let others = near.take_while(|step| step.is_none()).count();
             let (kind, length) = misspelt(&texts[at..at + others], lexicon, trials).unwrap_or((Kind::Other, 1));
@@ -199,6 +222,26 @@ fn label(texts: &[Text], place: Place, lexicon: &Lexicon, tokens: &mut Vec<Token
             at += length;
         }
     }
+}
+
+/// The labels and figures of a line that holds both, and how many texts it takes: a label may have
+/// begun on the lines before.
+fn mixed<'d>(texts: &[Text], steps: &[Step], lexicon: &Lexicon) -> Option<(Vec<Kind<'d>>, usize)> {
+    let free = steps.iter().take(MAX_LINES).take_while(|step| step.is_none()).count();
+    let has_digit = |text: &Text| text.key[text.ordinal..].iter().any(char::is_ascii_digit);
+    let last = texts[..free].iter().position(has_digit)?;
+    let kind = |part: glued::Part| match part {
+        glued::Part::Label(hits, written) => Kind::Label(hits, written),
+        glued::Part::Figures(text, doubt) => Kind::Figures(text, doubt),
+        glued::Part::Other => Kind::Other,
+    };
+    let joined: String = texts[..=last].iter().map(|text| text.written).collect();
+    let parts = glued::split(&joined, lexicon)?;
+    // Lines before that are not the beginning of its first label are texts of their own.
+    let begins = last == 0
+        || matches!(parts[0], glued::Part::Label(..))
+            && glued::split(texts[last].written, lexicon).is_none_or(|own| own.len() > parts.len());
+    begins.then(|| (parts.into_iter().map(kind).collect(), last + 1))
 }
 
 /// Into so many lines a misspelt label may be broken.
