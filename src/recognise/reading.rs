@@ -84,7 +84,9 @@ impl Reading {
                     Some(raw) => report.write(cell, raw),
                     None => report.lack(cell),
                 }
-                report.cells[cell].uncertain = table.uncertain.contains(&spot);
+                if table.uncertain.contains(&spot) {
+                    report.doubt(cell);
+                }
             }
         }
         report.year = self.year;
