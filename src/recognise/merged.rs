@@ -7,7 +7,7 @@ use crate::number::Measure;
 
 /// So many cuts of a row are tried against its balance.
 const BUDGET: usize = 4000;
-/// So many readings of a cell are offered.
+/// More readings of a cell are not offered.
 const MAX_OFFERED: usize = 12;
 
 /// Figures that run together, in the cells that they belong to.
@@ -38,18 +38,23 @@ impl Merged<'_> {
         // the row adds up. No change is what is left blank most.
         let apart = figures.are_apart(width * self.rows.len()) || !figures.may_join();
         let gapped = draft.gapped || self.measures(draft).iter().any(|measure| measure.signed);
-        let doubt = self.doubt || ways.joined || !apart && rows.iter().any(|row| !row.sound.is_sure(gapped));
+        let blanks = ways.joined || !apart && rows.iter().any(|row| !row.sound.is_sure(gapped));
+        let doubt = self.doubt || blanks;
         for (number, (at, row)) in self.rows.iter().zip(rows).enumerate() {
             let mut cells = vec![String::new(); width];
             let mut doubtful = Vec::new();
             let mut offers = Vec::new();
             for (place, column) in self.columns.iter().enumerate() {
-                let offered = offered(&ways, number * width + place, place, &row.ways);
+                let mut offered = offered(&ways, number * width + place, place, &row.ways);
                 let only = row.ways.len() == 1 || offered.len() == 1;
                 cells[*column] = offered.first().filter(|_| only).cloned().unwrap_or_default();
                 if doubt || offered.len() > 1 {
                     doubtful.push(*column);
-                    offers.push((*column, offered));
+                    offered.extend(blanks.then(String::new));
+                    // Where another column's figures may stand here, they cannot be told.
+                    if !self.doubt && offered.len() <= MAX_OFFERED {
+                        offers.push((*column, offered));
+                    }
                 }
             }
             let entered: Vec<(usize, &str)> = cells.iter().map(String::as_str).enumerate().collect();
@@ -166,7 +171,7 @@ fn offered(ways: &Ways, cell: usize, place: usize, balanced: &[Vec<Piece>]) -> V
     let mut offered: Vec<String> = Vec::new();
     for piece in balanced.iter().map(|way| way[place]).chain(ways.steps[cell].iter().copied()) {
         let text = ways.text(piece);
-        if !offered.contains(&text) && offered.len() < MAX_OFFERED {
+        if !offered.contains(&text) {
             offered.push(text);
         }
     }

@@ -1,6 +1,7 @@
 //! From lines and grids to the tables of a form, by the form's own labels and nothing else.
 
 mod align;
+mod anyway;
 mod choose;
 mod context;
 mod cut;

@@ -1,5 +1,6 @@
 //! What was recognised: tables with their cells as written.
 
+use super::anyway::let_count;
 use crate::form::{Form, Table};
 use crate::order::{Map, Set};
 use crate::report::{Layout, Report};
@@ -72,10 +73,12 @@ impl TableReading {
 }
 
 impl Reading {
-    /// The report that was read: its tables' cells written in, the others marked as missing.
+    /// The report that was read: its tables' cells written in, the others marked as missing. Uncertain
+    /// cells are no figures for rules, unless a rule fails whichever way they are read.
     pub fn report(&self) -> Report {
         let tables = self.tables.iter().map(|table| (Arc::clone(&table.form), table.table));
         let mut report = Report::blank(Arc::new(Layout::new(tables)));
+        let mut offers: Map<usize, Vec<String>> = Map::default();
         for (sheet, table) in self.tables.iter().enumerate() {
             for cell in report.layout.cells_of(sheet) {
                 let place = report.layout.places[cell];
@@ -86,9 +89,13 @@ impl Reading {
                 }
                 if table.uncertain.contains(&spot) {
                     report.doubt(cell);
+                    if let Some(texts) = table.readings.get(&spot) {
+                        offers.insert(cell, texts.clone());
+                    }
                 }
             }
         }
+        let_count(&mut report, &offers);
         report.year = self.year;
         report.remarks.clone_from(&self.remarks);
         report.remarks.extend(self.tables.iter().filter_map(TableReading::lacking));
