@@ -56,6 +56,12 @@ impl Figures {
         Some(Ways { letters: self.letters.clone(), steps, joined })
     }
 
+    /// Whether letters are a sign that stands for no figure; one before a digit is that figure's.
+    fn is_sign(&self, from: usize, to: usize) -> bool {
+        let digit = self.letters.get(to).is_some_and(char::is_ascii_digit) && !self.spaced[to];
+        to == from + 1 && matches!(self.letters[from], '/' | '-' | '—') && (self.letters[from] == '/' || !digit)
+    }
+
     /// For each cell, the pieces that it is in some way.
     fn steps(&self, cells: &[&Measure], parted: bool) -> Option<Vec<Vec<Piece>>> {
         let end = self.letters.len();
@@ -73,7 +79,7 @@ impl Figures {
                     if parted && to > from + 1 && self.spaced[to - 1] {
                         break;
                     }
-                    if is_figure(&self.letters[from..to], measure) {
+                    if is_figure(&self.letters[from..to], measure) || self.is_sign(from, to) {
                         pieces.push((from, to));
                         next[to] = true;
                     }
@@ -130,9 +136,6 @@ impl Ways {
 /// Whether letters are one figure as a cell of this measure has it: no needless 0 in front, a sign
 /// or decimals only where the measure has them, and a unit behind at most.
 fn is_figure(letters: &[char], measure: &Measure) -> bool {
-    if matches!(letters, ['/' | '-' | '—' | '无']) {
-        return true;
-    }
     let sign = usize::from(matches!(letters.first(), Some('+' | '-')));
     let digits = |from: usize| letters[from..].iter().take_while(|letter| letter.is_ascii_digit()).count();
     let whole = digits(sign);
@@ -190,6 +193,8 @@ mod tests {
     #[test]
     fn signs_decimals_and_units_belong_to_figures() {
         check("26-18", 2, "26 -18");
+        check("26-18", 3, "2 6 -18");
+        check("0 - 18", 3, "0 - 18");
         check("192.5万元", 2, "1|19 92.5万元|2.5万元");
         check("00", 1, "none");
         check("1", 2, "none");

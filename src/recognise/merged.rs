@@ -37,8 +37,9 @@ impl Merged<'_> {
         // Digits that stand apart each fill their cell; of others a blank cell may have gone, unless
         // the row adds up. No change is what is left blank most.
         let apart = figures.are_apart(width * self.rows.len()) || !figures.may_join();
-        let gapped = draft.gapped || self.measures(draft).iter().any(|measure| measure.signed);
-        let blanks = ways.joined || !apart && rows.iter().any(|row| !row.sound.is_sure(gapped));
+        let signed = self.measures(draft).iter().any(|measure| measure.signed);
+        let sure = |row: &Row| row.sound.is_sure(draft.gapped) && (row.sound == Sound::Adds || !signed);
+        let blanks = ways.joined || !apart && !rows.iter().all(sure);
         let doubt = self.doubt || blanks;
         for (number, (at, row)) in self.rows.iter().zip(rows).enumerate() {
             let mut cells = vec![String::new(); width];
@@ -131,13 +132,10 @@ enum Sound {
 }
 
 impl Sound {
-    /// Whether no cell of the row was blank, as far as one can tell.
+    /// Whether no cell of the row was blank, as far as one can tell: where the report leaves cells
+    /// blank, some row will add up by accident.
     fn is_sure(self, gapped: bool) -> bool {
-        match self {
-            Self::Adds => true,
-            Self::Silent => !gapped,
-            Self::Off => false,
-        }
+        self != Self::Off && !gapped
     }
 }
 

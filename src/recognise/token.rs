@@ -229,19 +229,26 @@ fn label(texts: &[Text], place: Place, lexicon: &Lexicon, tokens: &mut Vec<Token
 fn mixed<'d>(texts: &[Text], steps: &[Step], lexicon: &Lexicon) -> Option<(Vec<Kind<'d>>, usize)> {
     let free = steps.iter().take(MAX_LINES).take_while(|step| step.is_none()).count();
     let has_digit = |text: &Text| text.key[text.ordinal..].iter().any(char::is_ascii_digit);
-    let last = texts[..free].iter().position(has_digit)?;
+    let strays = |parts: &[glued::Part]| {
+        let strays = parts.iter().filter(|part| matches!(part, glued::Part::Other | glued::Part::Label(_, Some(_))));
+        strays.count()
+    };
+    let found = (0..free).filter(|last| has_digit(&texts[*last])).find_map(|last| {
+        let joined: String = texts[..=last].iter().map(|text| text.written).collect();
+        let parts = glued::split(&joined, lexicon)?;
+        // Lines before that are not the beginning of its first label are texts of their own.
+        let begins = || match glued::split(texts[last].written, lexicon) {
+            Some(alone) => strays(&parts) < strays(&alone) + last,
+            None => strays(&parts) < last,
+        };
+        (last == 0 || begins()).then_some((parts, last + 1))
+    });
     let kind = |part: glued::Part| match part {
         glued::Part::Label(hits, written) => Kind::Label(hits, written),
         glued::Part::Figures(text, doubt) => Kind::Figures(text, doubt),
         glued::Part::Other => Kind::Other,
     };
-    let joined: String = texts[..=last].iter().map(|text| text.written).collect();
-    let parts = glued::split(&joined, lexicon)?;
-    // Lines before that are not the beginning of its first label are texts of their own.
-    let begins = last == 0
-        || matches!(parts[0], glued::Part::Label(..))
-            && glued::split(texts[last].written, lexicon).is_none_or(|own| own.len() > parts.len());
-    begins.then(|| (parts.into_iter().map(kind).collect(), last + 1))
+    found.map(|(parts, length)| (parts.into_iter().map(kind).collect(), length))
 }
 
 /// Into so many lines a misspelt label may be broken.
