@@ -4,7 +4,7 @@ use crate::answer::Answer;
 use crate::confront::{Batch, Check, Checks, Ledger, Verdict};
 use crate::finding::Confronted;
 use crate::form::{Form, Severity};
-use crate::number::Value;
+use crate::number::{Fault, Value};
 use crate::order;
 use crate::report::{Layout, Report};
 use std::sync::Arc;
@@ -133,7 +133,8 @@ impl Session {
     pub fn mark_uncertain(&mut self, addresses: &[String]) {
         for address in addresses {
             if let Some(cell) = self.report.layout.cell(address) {
-                self.report.cells[cell].uncertain = true;
+                self.report.doubt(cell);
+                self.ledger.set(cell, self.report.cells[cell].value);
             }
         }
     }
@@ -167,6 +168,7 @@ impl Session {
             let content = match cell.value {
                 Value::Blank => mark::BLANK,
                 Value::Placeholder => mark::BLANK | mark::FAULT,
+                Value::Bad(Fault::Uncertain) => 0,
                 Value::Bad(_) => mark::FAULT,
                 Value::Number(_) => 0,
             };

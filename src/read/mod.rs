@@ -26,11 +26,15 @@ pub struct Document {
 /// A part of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
-    /// A line or paragraph of text, trimmed and never empty.
+    /// A line or paragraph of text, trimmed and never empty; [`EMPTY`] where one held nothing but
+    /// spaces.
     Line(String),
     /// A table.
     Grid(Grid),
 }
+
+/// A paragraph of nothing but spaces, in text that a browser made: the paragraph of an empty cell.
+pub(crate) const EMPTY: &str = "\u{A0}";
 
 /// Longer texts are cut: a report is a few hundred kilobytes at most.
 pub const MAX_TEXT: usize = 16 << 20;
