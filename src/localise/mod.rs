@@ -33,6 +33,10 @@ pub struct Repairs {
     pub size: usize,
     /// Every way to do it with that many; empty where it takes more than a few.
     pub options: Vec<Vec<Change>>,
+    /// Whether the search stopped for the work allowed.
+    pub stopped: bool,
+    /// Checks that no figures at all can meet together.
+    pub impossible: Vec<usize>,
 }
 
 /// A cell in a repair.
@@ -90,14 +94,16 @@ pub fn causes(suspects: &[Cause]) -> Vec<Cause> {
     standing.cloned().collect()
 }
 
-/// All smallest repairs, from the rules alone. `work` bounds the search, in steps of a few
-/// nanoseconds; where it runs out, the answer is not complete and says so.
+/// All smallest repairs, from the rules alone. `work` bounds the search, in entries touched; where
+/// it runs out, the answer is not complete and says so.
 pub fn repairs(layout: &Layout, checks: &Checks, ledger: &Ledger, mut work: u64) -> Repairs {
-    let mut repairs = Repairs { complete: true, size: 0, options: vec![Vec::new()] };
+    let mut repairs = Repairs { complete: true, options: vec![Vec::new()], ..Repairs::default() };
     for part in system::parts(layout, checks, ledger) {
         let smallest = search::smallest(&part, &mut work);
         repairs.complete &= smallest.complete;
+        repairs.stopped |= smallest.stopped;
         repairs.size += smallest.size;
+        repairs.impossible.extend(smallest.impossible.iter().map(|&row| part.rows[row].check));
         let change = |change: &search::Change| {
             let cell = part.cells[change.at];
             Change { cell: cell.cell, from: cell.value.unwrap_or(0), least: change.least, most: change.most }
@@ -112,8 +118,11 @@ pub fn repairs(layout: &Layout, checks: &Checks, ledger: &Ledger, mut work: u64)
         repairs.complete &= repairs.size == 0;
         repairs.options.clear();
     }
+    for option in &mut repairs.options {
+        option.sort_unstable_by_key(|change| change.cell);
+    }
     repairs
 }
 
 /// At most this many ways are listed.
-const MOST_OPTIONS: usize = 5000;
+const MOST_OPTIONS: usize = 2000;

@@ -6,7 +6,7 @@
 //! it. Reasons that share no cell each cost a cell, which shows early that a set is too small.
 
 use super::simplex::{Basis, MOST_FACTOR, Outcome};
-use super::system::Part;
+use super::system::{Part, Row};
 use std::borrow::Cow;
 
 /// At most this many cells are freed; beyond, only the bound is told.
@@ -224,11 +224,27 @@ impl<'p> Search<'p, '_> {
         if *self.work == 0 {
             self.stop();
         }
-        let fails = |row: &usize| {
-            let Sum { fixed, raises, lowers } = self.sums[*row];
-            fixed > 0 && lowers == 0 || self.part.rows[*row].equal && fixed < 0 && raises == 0
-        };
-        (0..self.sums.len()).filter(fails).collect()
+        (0..self.sums.len()).filter(|&row| self.fails(row)).collect()
+    }
+
+    fn fails(&self, row: usize) -> bool {
+        self.out_of_reach(row) || self.part.rows[row].equal && self.sums[row].fixed % self.step(row) != 0
+    }
+
+    /// Whether a row's free cells all move it away from 0.
+    fn out_of_reach(&self, row: usize) -> bool {
+        let Sum { fixed, raises, lowers } = self.sums[row];
+        fixed > 0 && lowers == 0 || self.part.rows[row].equal && fixed < 0 && raises == 0
+    }
+
+    /// What a row's free cells move it by is a multiple of this.
+    fn step(&self, row: usize) -> i128 {
+        let Row { terms, plain, .. } = &self.part.rows[row];
+        if *plain || self.sums[row].closed() {
+            return 1;
+        }
+        let free = terms.iter().filter(|(cell, _)| self.free[*cell]);
+        i128::from(free.fold(0, |step, (_, factor)| common(step, factor.abs())))
     }
 
     /// The shortest of these reasons; none where so many share no cell that these do not suffice.
@@ -253,7 +269,13 @@ impl<'p> Search<'p, '_> {
     /// Why a row fails: the fixed cells in it that could move it the way it must go.
     fn clash(&self, row: usize) -> Reason {
         let falls = self.sums[row].fixed > 0;
-        let useful = |&&(cell, factor): &&(usize, i64)| self.could_move(cell, (factor > 0) != falls);
+        let (far, step) = (self.out_of_reach(row), self.step(row));
+        let useful = |&&(cell, factor): &&(usize, i64)| match far {
+            true => self.could_move(cell, (factor > 0) != falls),
+            false => {
+                i128::from(factor) % step != 0 && (self.could_move(cell, true) || self.could_move(cell, false))
+            }
+        };
         let cells = self.part.rows[row].terms.iter().filter(useful).map(|&(cell, _)| cell).collect();
         Reason { cells, rows: vec![row] }
     }
@@ -315,11 +337,9 @@ impl<'p> Search<'p, '_> {
         let (mut settled, mut change) = (0, None);
         for &(row, factor) in rows {
             let (sum, factor) = (self.sums[row], i128::from(factor));
-            let Sum { fixed, raises, lowers } = sum;
-            let equal = self.part.rows[row].equal;
-            settled += usize::from(fixed > 0 && lowers == 0 || equal && fixed < 0 && raises == 0);
-            if equal && sum.closed() {
-                let needed = -fixed;
+            settled += usize::from(self.fails(row));
+            if self.part.rows[row].equal && sum.closed() {
+                let needed = -sum.fixed;
                 if needed % factor != 0 || change.is_some_and(|known| known != needed / factor) {
                     return false;
                 }
@@ -438,4 +458,9 @@ impl<'p> Search<'p, '_> {
         }
         None
     }
+}
+
+/// The greatest common divisor.
+fn common(a: i64, b: i64) -> i64 {
+    if b == 0 { a } else { common(b, a % b) }
 }

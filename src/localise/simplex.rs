@@ -392,7 +392,7 @@ mod tests {
             for &(cell, factor) in &terms {
                 part.rows_of[cell].push((number, factor));
             }
-            part.rows.push(Row { terms, constant: -right, equal: *relation == "=", check: number });
+            part.rows.push(Row { terms, plain: false, constant: -right, equal: *relation == "=", check: number });
         }
         let mut basis = Basis::new(&part);
         basis.free(&(0..width).collect::<Vec<_>>());

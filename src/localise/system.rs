@@ -33,6 +33,8 @@ pub(super) struct Row {
     pub terms: Vec<(usize, i64)>,
     pub constant: i64,
     pub equal: bool,
+    /// Whether all factors are 1 or -1.
+    pub plain: bool,
     /// The check it comes from.
     pub check: usize,
 }
@@ -112,7 +114,8 @@ impl Part {
             self.rows_of[cell].push((self.rows.len(), factor));
         }
         let equal = claim.relation == Relation::Equal;
-        self.rows.push(Row { terms, constant: sign * claim.constant + slack, equal, check });
+        let plain = terms.iter().all(|(_, factor)| factor.abs() == 1);
+        self.rows.push(Row { terms, plain, constant: sign * claim.constant + slack, equal, check });
     }
 }
 
