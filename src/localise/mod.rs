@@ -35,6 +35,8 @@ pub struct Repairs {
     pub options: Vec<Vec<Change>>,
     /// Whether the search stopped for the work allowed.
     pub stopped: bool,
+    /// The work it took.
+    pub spent: u64,
     /// Checks that no figures at all can meet together.
     pub impossible: Vec<usize>,
 }
@@ -96,10 +98,11 @@ pub fn causes(suspects: &[Cause]) -> Vec<Cause> {
 
 /// All smallest repairs, from the rules alone. `work` bounds the search, in entries touched; where
 /// it runs out, the answer is not complete and says so.
-pub fn repairs(layout: &Layout, checks: &Checks, ledger: &Ledger, mut work: u64) -> Repairs {
+pub fn repairs(layout: &Layout, checks: &Checks, ledger: &Ledger, work: u64) -> Repairs {
+    let mut left = work;
     let mut repairs = Repairs { complete: true, options: vec![Vec::new()], ..Repairs::default() };
     for part in system::parts(layout, checks, ledger) {
-        let smallest = search::smallest(&part, &mut work);
+        let smallest = search::smallest(&part, &mut left);
         repairs.complete &= smallest.complete;
         repairs.stopped |= smallest.stopped;
         repairs.size += smallest.size;
@@ -118,6 +121,7 @@ pub fn repairs(layout: &Layout, checks: &Checks, ledger: &Ledger, mut work: u64)
         repairs.complete &= repairs.size == 0;
         repairs.options.clear();
     }
+    repairs.spent = work - left;
     for option in &mut repairs.options {
         option.sort_unstable_by_key(|change| change.cell);
     }

@@ -174,48 +174,63 @@ impl<'p> Search<'p, '_> {
         (self.complete, self.stopped) = (false, true);
     }
 
-    /// Finds all sets with so many cells more; `known` was solved for cells freed before.
-    fn deepen(&mut self, more: usize, known: &Basis<'p>) {
+    /// Finds all sets with so many cells more; `known` was solved for cells freed before. Where no
+    /// more may be freed, gives the cells of which another set must free one.
+    fn deepen(&mut self, more: usize, known: &Basis<'p>) -> Option<Vec<usize>> {
         let clashes = self.clashes();
         if self.stopped {
-            return;
+            return None;
         }
         let mut known = Cow::Borrowed(known);
         let reason = if clashes.is_empty() {
             self.catch_up(known.to_mut());
             match self.whole(known.to_mut(), 0) {
-                Feasible::Yes(solved) => return self.record(&solved),
-                Feasible::Unknown => return self.stop(),
+                Feasible::Yes(solved) => {
+                    self.record(&solved);
+                    return None;
+                }
+                Feasible::Unknown => {
+                    self.stop();
+                    return None;
+                }
                 Feasible::No(reason) => reason,
             }
         } else {
-            let Some(reason) = self.disjoint(&clashes, more) else { return };
-            reason
+            self.disjoint(&clashes, more)?
         };
         if reason.cells.is_empty() && !self.barred.contains(&true) {
             self.impossible = reason.rows;
-            return;
+            return None;
         }
-        if more == 0 || self.blanks > 0 && self.needs_more(&clashes, &reason, more, known.to_mut()) {
-            return;
+        if more == 0 {
+            return Some(reason.cells);
         }
-        for (number, &at) in reason.cells.iter().enumerate() {
+        if self.blanks > 0 && self.needs_more(&clashes, &reason, more, known.to_mut()) {
+            return None;
+        }
+        let mut left = reason.cells;
+        let mut tried = Vec::new();
+        while let Some(at) = left.pop() {
             if self.stopped || self.found.len() >= MOST_SETS {
                 self.complete = false;
                 break;
             }
             if more > 1 || self.could_settle(at, clashes.len()) {
                 self.release(at);
-                self.deepen(more - 1, &known);
+                let also = self.deepen(more - 1, &known);
                 self.take_back(at);
+                // What this one lacked, every other one lacks that does not bring it itself.
+                if let Some(also) = also.filter(|_| more == 1) {
+                    left.retain(|at| also.contains(at));
+                }
             }
-            if number + 1 < reason.cells.len() {
-                self.barred[at] = true;
-            }
+            self.barred[at] = true;
+            tried.push(at);
         }
-        for &at in &reason.cells {
+        for at in tried {
             self.barred[at] = false;
         }
+        None
     }
 
     /// The rows that fail whatever their free cells hold.
