@@ -3,6 +3,7 @@
 mod common;
 
 use common::{balanced, blank as blank_report, confront, write};
+use gouji::answer::Answer;
 use gouji::confront::{Check, Checks, Verdict};
 use gouji::form::{Form, Relation, Severity};
 use gouji::localise::{self, Repairs};
@@ -18,9 +19,14 @@ fn repairs(report: &Report) -> Repairs {
     localise::repairs(&report.layout, &checks, &ledger, WORK)
 }
 
+fn answer(report: &Report) -> Answer {
+    let (checks, ledger) = confront(report);
+    Answer::of(report, &checks, &ledger)
+}
+
 /// A line for each way: its cells with old and new values.
 fn lines(report: &Report, repairs: &Repairs) -> Vec<String> {
-    let show = |option: &Vec<localise::Change>| {
+    let show = |option: &localise::Repair| {
         let change = |change: &localise::Change| {
             let most = match change.most {
                 Some(most) if most == change.least => String::new(),
@@ -29,9 +35,10 @@ fn lines(report: &Report, repairs: &Repairs) -> Vec<String> {
             };
             format!("{} {}→{}{most}", report.layout.address(change.cell), change.from, change.least)
         };
-        option.iter().map(change).collect::<Vec<_>>().join(", ")
+        option.changes.iter().map(change).collect::<Vec<_>>().join(", ")
     };
-    let mut lines: Vec<String> = repairs.options.iter().map(show).collect();
+    let smallest = repairs.options.iter().filter(|option| !option.larger);
+    let mut lines: Vec<String> = smallest.map(show).collect();
     lines.sort();
     lines
 }
@@ -52,7 +59,7 @@ fn check(form: &str, cells: &[(&str, &str)], size: usize, expected: &[&str]) {
 fn every_option_repairs(report: &Report, repairs: &Repairs) {
     for option in &repairs.options {
         let mut mended = report.clone();
-        for change in option {
+        for change in &option.changes {
             let text = report.layout.measure(change.cell).show(change.least);
             mended.write(change.cell, &text);
         }
@@ -134,6 +141,37 @@ fn blanks_take_up_what_they_can() {
         1,
         &["applications.granted.total 100→5548"],
     );
+}
+
+/// How likely each way is and why, best first.
+fn causes(report: &Report) -> Vec<String> {
+    let told = answer(report).repairs.options.into_iter().map(|option| {
+        let larger = if option.larger { "+" } else { "" };
+        format!("{}{larger} {}", option.rank, option.cause)
+    });
+    told.collect()
+}
+
+#[track_caller]
+fn because(cells: &[(&str, &str)], expected: &[&str]) {
+    let mut report = balanced("2021");
+    write(&mut report, cells.iter().copied());
+    let found = causes(&report);
+    assert_eq!(found, expected, "{found:#?}");
+}
+
+#[test]
+fn tmp() {
+    for cells in [
+        vec![("applications.granted.total", "5584")],
+        vec![("applications.granted.social", "0"), ("applications.granted.legal_service", "60")],
+        vec![("disputes.reconsideration.total", "700")],
+        vec![("applications.granted.natural", "129"), ("applications.granted.business", "5345")],
+    ] {
+        let mut report = balanced("2021");
+        write(&mut report, cells.iter().copied());
+        println!("{cells:?} {:#?} {}", causes(&report), answer(&report).repairs.message);
+    }
 }
 
 /// A form of one small table with these rules, for brute force.
