@@ -2,6 +2,7 @@
 
 use crate::confront::{Check, Checks};
 use crate::form::Severity;
+use crate::order;
 use crate::report::Layout;
 
 /// Cells in no hard check: an error there goes unnoticed.
@@ -27,10 +28,19 @@ pub fn unlocated(layout: &Layout, checks: &Checks) -> Vec<usize> {
         let sign = signature.first().map_or(1, |(_, factor)| factor.signum());
         signature.iter_mut().for_each(|(_, factor)| *factor *= sign);
     }
-    let mut order: Vec<usize> = (0..signatures.len()).filter(|&cell| !signatures[cell].is_empty()).collect();
-    order.sort_by(|&a, &b| signatures[a].cmp(&signatures[b]));
-    let mut found: Vec<usize> =
-        order.chunk_by(|&a, &b| signatures[a] == signatures[b]).filter(|alike| alike.len() > 1).flatten().copied().collect();
-    found.sort_unstable();
-    found
+    let balanced: Vec<usize> = (0..signatures.len()).filter(|&cell| !signatures[cell].is_empty()).collect();
+    let sorted = order::by(balanced, |&cell| [digest(&signatures[cell]), cell, 0]);
+    let alike = |&cell: &usize, at: usize| {
+        let near = sorted[at.saturating_sub(1)..].iter().take(3);
+        near.copied().any(|other| other != cell && signatures[other] == signatures[cell])
+    };
+    let found = sorted.iter().enumerate().filter(|(at, cell)| alike(cell, *at)).map(|(_, &cell)| cell).collect();
+    order::by(found, |&cell: &usize| [cell, 0, 0])
+}
+
+/// The same for the same signatures, so that they stand together when sorted by it.
+fn digest(signature: &[(usize, i64)]) -> usize {
+    signature.iter().fold(7, |sum: usize, &(check, factor)| {
+        sum.wrapping_mul(16_777_619).wrapping_add(check).wrapping_mul(31).wrapping_add(factor as usize)
+    })
 }

@@ -182,11 +182,14 @@ const NOTHING: Repair = Repair { changes: Vec::new(), slips: Vec::new(), rank: R
 
 impl Repair {
     fn with(&self, other: &Self) -> Self {
-        let mut changes = [&self.changes[..], &other.changes].concat();
-        changes.sort_unstable_by_key(|change| change.cell);
+        let changes = in_order([&self.changes[..], &other.changes].concat());
         let slips = [&self.slips[..], &other.slips].concat();
         Self { changes, slips, rank: self.rank.max(other.rank), larger: self.larger || other.larger }
     }
+}
+
+fn in_order(changes: Vec<Change>) -> Vec<Change> {
+    order::by(changes, |change| [change.cell, 0, 0])
 }
 
 /// The ways to repair one part, with what may have gone wrong.
@@ -196,8 +199,7 @@ fn of_part(evidence: &Evidence, part: &Part, smallest: &Smallest) -> Vec<Repair>
         Change { cell: cell.cell, from: cell.value.unwrap_or(0), least: change.least, most: change.most }
     };
     let repair = |set: &Vec<search::Change>| {
-        let mut changes: Vec<Change> = set.iter().map(change).collect();
-        changes.sort_unstable_by_key(|change| change.cell);
+        let changes = in_order(set.iter().map(change).collect());
         let (slips, rank) = evidence.explain(&changes);
         Repair { changes, slips, rank, larger: false }
     };

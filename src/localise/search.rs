@@ -7,6 +7,7 @@
 
 use super::simplex::{Basis, MOST_FACTOR, Outcome};
 use super::system::{Part, Row};
+use crate::order;
 use std::borrow::Cow;
 
 /// At most this many cells are freed; beyond, only the bound is told.
@@ -25,7 +26,7 @@ pub(super) struct Smallest {
     pub complete: bool,
     /// Whether it was the work allowed that ended the search.
     pub stopped: bool,
-    /// Positions in the part, ascending, each with the values that will do.
+    /// Positions in the part, each with the values that will do.
     pub sets: Vec<Vec<Change>>,
     /// Rows that no values at all can meet together; empty where some can, or nobody knows.
     pub impossible: Vec<usize>,
@@ -264,8 +265,8 @@ impl<'p> Search<'p, '_> {
 
     /// The shortest of these reasons; none where so many share no cell that these do not suffice.
     fn disjoint(&mut self, clashes: &[usize], more: usize) -> Option<Reason> {
-        let mut reasons: Vec<Reason> = clashes.iter().map(|&row| self.clash(row)).collect();
-        reasons.sort_by_key(|reason| reason.cells.len());
+        let reasons = clashes.iter().map(|&row| self.clash(row)).collect();
+        let mut reasons: Vec<Reason> = order::by(reasons, |reason| [reason.cells.len(), 0, 0]);
         let mut taken: Vec<&[usize]> = Vec::new();
         for reason in &reasons {
             *self.work = self.work.saturating_sub(reason.cells.len() as u64);
@@ -308,10 +309,8 @@ impl<'p> Search<'p, '_> {
         let mut probe = known.clone();
         let mut freed: Vec<usize> = reason.cells.clone();
         for &row in clashes {
-            freed.extend(self.clash(row).cells);
+            add(&mut freed, &self.clash(row).cells);
         }
-        freed.sort_unstable();
-        freed.dedup();
         // The clashing rows were counted already, with at least one reason among them.
         let mut count = 1;
         loop {
@@ -391,15 +390,11 @@ impl<'p> Search<'p, '_> {
             side.limit(column, low, high);
             match self.whole(&mut side, splits + 1) {
                 Feasible::No(reason) => {
-                    both.cells.extend(reason.cells);
-                    both.rows.extend(reason.rows);
+                    add(&mut both.cells, &reason.cells);
+                    add(&mut both.rows, &reason.rows);
                 }
                 other => return other,
             }
-        }
-        for list in [&mut both.cells, &mut both.rows] {
-            list.sort_unstable();
-            list.dedup();
         }
         Feasible::No(both)
     }
@@ -425,8 +420,7 @@ impl<'p> Search<'p, '_> {
 
     /// Keeps the set that suffices, with the values that will do.
     fn record(&mut self, solved: &Basis<'p>) {
-        let mut set: Vec<usize> = self.order[self.blanks..].to_vec();
-        set.sort_unstable();
+        let set: Vec<usize> = self.order[self.blanks..].to_vec();
         let changes = set.iter().map(|&at| self.range(at, solved)).collect::<Option<Vec<Change>>>();
         match changes {
             Some(changes) => self.found.push(changes),
@@ -472,6 +466,15 @@ impl<'p> Search<'p, '_> {
             }
         }
         None
+    }
+}
+
+/// Adds what is not there yet.
+fn add(known: &mut Vec<usize>, more: &[usize]) {
+    for number in more {
+        if !known.contains(number) {
+            known.push(*number);
+        }
     }
 }
 

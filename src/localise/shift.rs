@@ -2,10 +2,11 @@
 //! cells. Each is tried, and kept where all hard rules hold afterwards.
 
 use super::slip::{Kind, by_size};
-use super::{Change, Repair, Slip};
+use super::{Change, Repair, Slip, in_order};
 use crate::confront::{Checks, Ledger, Verdict};
 use crate::form::Severity;
 use crate::number::{LIMIT, Value};
+use crate::order;
 use crate::report::Layout;
 
 struct Trial<'r> {
@@ -42,15 +43,16 @@ pub(super) fn slips(layout: &Layout, checks: &Checks, ledger: &Ledger, failed: &
 
 /// The rows and columns in which a failed check has two cells or more.
 fn lines(layout: &Layout, checks: &Checks, failed: &[usize]) -> Vec<Vec<usize>> {
-    let mut keys: Vec<(usize, usize, bool, usize)> = Vec::new();
+    let mut keys: Vec<[usize; 3]> = Vec::new();
     for term in failed.iter().flat_map(|&check| &checks.list[check].claim.terms) {
         let place = layout.places[term.cell];
-        keys.push((place.sheet, place.block, true, place.row));
-        keys.push((place.sheet, place.block, false, place.column));
+        keys.push([place.sheet, place.block, 2 * place.row]);
+        keys.push([place.sheet, place.block, 2 * place.column + 1]);
     }
-    keys.sort_unstable();
+    let mut keys = order::by(keys, |key| *key);
     keys.dedup();
-    let line = |(sheet, block, is_row, at): (usize, usize, bool, usize)| {
+    let line = |[sheet, block, key]: [usize; 3]| {
+        let (at, is_row) = (key / 2, key % 2 == 0);
         let lines = &layout.sheets[sheet].table().blocks[block];
         let count = if is_row { lines.columns.leaves.len() } else { lines.rows.leaves.len() };
         let cell = |other| match is_row {
@@ -165,7 +167,7 @@ impl Trial<'_> {
                 _ => {}
             }
         }
-        changes.sort_unstable_by_key(|change| change.cell);
+        let changes = in_order(changes);
         let &first = cells.first()?;
         let (from, to) = (self.before.value(first).number(), self.ledger.value(first).number());
         let slip = Slip { kind, cell: first, from, to, others: cells[1..].to_vec() };

@@ -2,6 +2,7 @@
 
 use super::{Kind, Repair, Repairs, Slip};
 use crate::confront::Checks;
+use crate::finding::wording::Sentence;
 use crate::form::Along;
 use crate::report::Layout;
 
@@ -21,49 +22,52 @@ pub fn cause(layout: &Layout, repair: &Repair) -> String {
 
 fn sentence(layout: &Layout, slip: &Slip) -> String {
     let measure = layout.measure(slip.cell);
-    let (from, to) = (measure.show(slip.from), measure.show(slip.to));
-    let name = layout.name(slip.cell);
-    let others = names(layout, &slip.others);
+    let last = slip.others.last().copied().unwrap_or(slip.cell);
     let one_of = if slip.others.len() > 1 { "其中一格" } else { "" };
-    let apart = measure.show((slip.to - slip.from).abs());
-    match slip.kind {
-        Kind::Transposed => format!("{name}：像是{from}与{to}数字颠倒"),
-        Kind::TimesTen => format!("{name}：{from}是{to}的10倍，像是多打了一个0"),
-        Kind::Tenth => format!("{name}：{from}是{to}的十分之一，像是少打了一个0"),
-        Kind::Sign => format!("{name}：{from}应为{to}，像是正负号写反了"),
-        Kind::Dropped => format!("{name}：{from}应为{to}，像是少打了一位数字"),
-        Kind::Doubled => format!("{name}：{from}应为{to}，像是同一个数字多打了一遍"),
-        Kind::Extra => format!("{name}：{from}应为{to}，像是多打了一位数字"),
-        Kind::Mistyped => format!("{name}：{from}与{to}只差一位数字，像是打错了这一位"),
-        Kind::NotSummed => format!("{name}：填的是{from}，各项相加是{to}，像是没有合计"),
-        Kind::LeavesOut => format!("{name}：少的{apart}正好等于{others}{one_of}，像是合计时漏加了它"),
-        Kind::CountsTwice => format!("{name}：多的{apart}正好等于{others}{one_of}，像是合计时加了两次"),
-        Kind::PartForTotal => format!("{name}：{from}与{others}{one_of}的数相同，像是把分项填在了合计处"),
-        Kind::Copied => format!("{name}：{from}与相邻的{others}相同，像是看错了位置，或重复填了一次"),
-        Kind::NotUpdated => format!("{name}：应为{to}，可能是分项改动后，这个合计没有跟着改"),
-        Kind::Follows => format!("{name}：随{others}一起错了，是按那个数相加得来的"),
-        Kind::Exchanged => format!("{name}与{others}：{from}与{to}像是互相填反了"),
-        Kind::Moved => format!("{name}：{from}像是应填在相邻的{others}"),
-        Kind::ShiftedOn | Kind::ShiftedBack => shifted(layout, slip),
-        Kind::Split => format!("{name}与{others}：像是一个数拆在了两格里"),
-        Kind::Prior => format!("{name}：{from}与上年报告同一格相同，像是沿用了上年的数"),
+    let mut sentence = Sentence::default();
+    for (name, word) in [
+        ("cell", layout.name(slip.cell)),
+        ("from", measure.show(slip.from)),
+        ("to", measure.show(slip.to)),
+        ("apart", measure.show((slip.to - slip.from).abs())),
+        ("others", names(layout, &slip.others) + one_of),
+        ("table", layout.sheet(slip.cell).table().name.clone()),
+        ("row", layout.row(slip.cell).name.clone()),
+        ("column", layout.column(slip.cell).label.clone()),
+        ("last row", layout.row(last).name.clone()),
+        ("last column", layout.column(last).label.clone()),
+    ] {
+        sentence.set(name, word);
     }
+    sentence.say(template(slip.kind, layout.places[slip.cell].row == layout.places[last].row))
 }
 
-/// 表三“（一）予以公开”行：从“自然人”到“其他”，像是整体右移了一列.
-fn shifted(layout: &Layout, slip: &Slip) -> String {
-    let last = slip.others.last().copied().unwrap_or(slip.cell);
-    let (first, end) = (layout.places[slip.cell], layout.places[last]);
-    let table = &layout.sheet(slip.cell).table().name;
-    let on = slip.kind == Kind::ShiftedOn;
-    if first.row == end.row {
-        let (row, from, to) = (&layout.row(slip.cell).name, &layout.column(slip.cell).label, &layout.column(last).label);
-        let way = if on { "右移" } else { "左移" };
-        format!("{table}“{row}”行：从“{from}”列到“{to}”列，像是整行{way}了一列")
-    } else {
-        let (column, from, to) = (&layout.column(slip.cell).label, &layout.row(slip.cell).name, &layout.row(last).name);
-        let way = if on { "下移" } else { "上移" };
-        format!("{table}“{column}”列：从“{from}”行到“{to}”行，像是整列{way}了一行")
+/// How a kind of slip is told; lines of cells as rows or as columns.
+fn template(kind: Kind, is_row: bool) -> &'static str {
+    match kind {
+        Kind::Transposed => "{cell}：像是{from}与{to}数字颠倒",
+        Kind::TimesTen => "{cell}：{from}是{to}的10倍，像是多打了一个0",
+        Kind::Tenth => "{cell}：{from}是{to}的十分之一，像是少打了一个0",
+        Kind::Sign => "{cell}：{from}应为{to}，像是正负号写反了",
+        Kind::Dropped => "{cell}：{from}应为{to}，像是少打了一位数字",
+        Kind::Doubled => "{cell}：{from}应为{to}，像是同一个数字多打了一遍",
+        Kind::Extra => "{cell}：{from}应为{to}，像是多打了一位数字",
+        Kind::Mistyped => "{cell}：{from}与{to}只差一位数字，像是打错了这一位",
+        Kind::NotSummed => "{cell}：填的是{from}，各项相加是{to}，像是没有合计",
+        Kind::LeavesOut => "{cell}：少的{apart}正好等于{others}，像是合计时漏加了它",
+        Kind::CountsTwice => "{cell}：多的{apart}正好等于{others}，像是合计时加了两次",
+        Kind::PartForTotal => "{cell}：{from}与{others}的数相同，像是把分项填在了合计处",
+        Kind::Copied => "{cell}：{from}与相邻的{others}相同，像是看错了位置，或重复填了一次",
+        Kind::NotUpdated => "{cell}：应为{to}，可能是分项改动后，这个合计没有跟着改",
+        Kind::Follows => "{cell}：随{others}一起错了，是按那个数相加得来的",
+        Kind::Exchanged => "{cell}与{others}：{from}与{to}像是互相填反了",
+        Kind::Moved => "{cell}：{from}像是应填在相邻的{others}",
+        Kind::ShiftedOn if is_row => "{table}“{row}”行：从“{column}”列到“{last column}”列，像是整行右移了一列",
+        Kind::ShiftedOn => "{table}“{column}”列：从“{row}”行到“{last row}”行，像是整列下移了一行",
+        Kind::ShiftedBack if is_row => "{table}“{row}”行：从“{column}”列到“{last column}”列，像是整行左移了一列",
+        Kind::ShiftedBack => "{table}“{column}”列：从“{row}”行到“{last row}”行，像是整列上移了一行",
+        Kind::Split => "{cell}与{others}：像是一个数拆在了两格里",
+        Kind::Prior => "{cell}：{from}与上年报告同一格相同，像是沿用了上年的数",
     }
 }
 
