@@ -285,7 +285,8 @@ fn across() -> impl Strategy<Value = (&'static str, String)> {
 }
 
 fn down() -> impl Strategy<Value = (&'static str, String)> {
-    prop_oneof![Just("x = y"), Just("x = 2*y"), Just("x <= y"), Just("x + 1 = y")].prop_map(|holds| ("column", holds.to_owned()))
+    prop_oneof![Just("x = y"), Just("x = 2*y"), Just("x <= y"), Just("x + 1 = y")]
+        .prop_map(|holds| ("column", holds.to_owned()))
 }
 
 proptest! {

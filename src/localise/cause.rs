@@ -129,9 +129,9 @@ impl Evidence<'_> {
         if change.from == 0 {
             return None;
         }
-        let neighbour = self
-            .neighbours(change.cell)
-            .find(|&cell| self.ledger.value(cell) == Value::Number(change.from) && !self.is_sum_of(cell, change.cell))?;
+        let neighbour = self.neighbours(change.cell).find(|&cell| {
+            self.ledger.value(cell) == Value::Number(change.from) && !self.is_sum_of(cell, change.cell)
+        })?;
         Some((self.slip(Kind::Copied, change, vec![neighbour]), by_size(change.from >= 10)))
     }
 

@@ -170,7 +170,8 @@ pub fn repairs(layout: &Layout, checks: &Checks, ledger: &Ledger, work: u64) -> 
     } else if repairs.impossible.is_empty() {
         let ways = ways.unwrap_or_default();
         let first = |way: &Repair| way.changes.first().map_or(0, |change| change.cell);
-        repairs.options = order::by(ways, |way| [2 * way.rank as usize + usize::from(way.larger), way.changes.len(), first(way)]);
+        repairs.options =
+            order::by(ways, |way| [2 * way.rank as usize + usize::from(way.larger), way.changes.len(), first(way)]);
     }
     repairs
 }
@@ -204,10 +205,10 @@ fn of_part(evidence: &Evidence, part: &Part, smallest: &Smallest) -> Vec<Repair>
         Repair { changes, slips, rank, larger: false }
     };
     let mut repairs: Vec<Repair> = smallest.sets.iter().map(repair).collect();
-    let failed = part.rows.iter().map(|row| row.check);
-    let failed: Vec<usize> =
-        failed.filter(|&check| evidence.ledger.verdict(check) == Verdict::Unbalanced).collect();
-    for mut slip in shift::slips(evidence.layout, evidence.checks, evidence.ledger, &failed) {
+    if smallest.size == 0 || !smallest.impossible.is_empty() {
+        return repairs;
+    }
+    for mut slip in shift::slips(evidence.layout, evidence.checks, evidence.ledger, part) {
         match repairs.iter_mut().find(|known| known.changes == slip.changes) {
             Some(known) if slip.rank <= known.rank => {
                 slip.larger = false;

@@ -93,58 +93,66 @@ impl Sum {
 
 /// Searches one part. `work` is what may still be spent; where it runs out, the answer says so.
 pub(super) fn smallest(part: &Part, work: &mut u64) -> Smallest {
-    let cells = part.cells.len();
-    let mut search = Search {
-        part,
-        free: vec![false; cells],
-        order: Vec::new(),
-        barred: vec![false; cells],
-        sums: (0..part.rows.len()).map(|row| Sum { fixed: part.sum(row), raises: 0, lowers: 0 }).collect(),
-        blanks: 0,
-        found: Vec::new(),
-        impossible: Vec::new(),
-        complete: true,
-        stopped: false,
-        work,
-    };
-    for at in (0..cells).filter(|&at| part.cells[at].value.is_none()) {
-        search.release(at);
-    }
-    search.blanks = search.order.len();
-    // A count below 0 cannot stay.
-    let out_of_bounds = |at: &usize| part.cells[*at].value.is_some_and(|value| value < part.cells[*at].bounds().0);
-    for at in (0..cells).filter(out_of_bounds) {
-        search.release(at);
-    }
+    let mut search = Search::new(part, work);
     let forced = search.order.len() - search.blanks;
-    search.from(forced)
+    let most = MOST_CELLS.max(forced);
+    let mut size = forced;
+    let mut root = Basis::new(part);
+    root.free(&search.order);
+    while size <= most && !search.stopped {
+        search.deepen(size - forced, &root);
+        if !search.found.is_empty() || !search.complete || !search.impossible.is_empty() {
+            break;
+        }
+        size += 1;
+    }
+    Smallest {
+        size,
+        complete: search.complete && size <= most && search.impossible.is_empty(),
+        stopped: search.stopped,
+        sets: search.found,
+        impossible: search.impossible,
+    }
 }
 
-impl<'p> Search<'p, '_> {
-    fn from(mut self, forced: usize) -> Smallest {
-        let most = MOST_CELLS.max(forced);
-        let mut size = forced;
-        if self.part.factors_below(MOST_FACTOR) {
-            let mut root = Basis::new(self.part);
-            root.free(&self.order);
-            while size <= most {
-                self.deepen(size - forced, &root);
-                if !self.found.is_empty() || self.stopped || !self.complete || !self.impossible.is_empty() {
-                    break;
-                }
-                size += 1;
-            }
-        } else {
-            (self.complete, self.stopped) = (false, true);
+/// Whether a part holds, or would with some values for its blanks.
+pub(super) fn holds(part: &Part, work: &mut u64) -> bool {
+    let mut search = Search::new(part, work);
+    let mut root = Basis::new(part);
+    root.free(&search.order);
+    if search.order.len() == search.blanks && !search.stopped {
+        search.deepen(0, &root);
+    }
+    !search.found.is_empty()
+}
+
+impl<'p, 'w> Search<'p, 'w> {
+    fn new(part: &'p Part, work: &'w mut u64) -> Self {
+        let cells = part.cells.len();
+        let too_large = !part.factors_below(MOST_FACTOR);
+        let mut search = Self {
+            part,
+            free: vec![false; cells],
+            order: Vec::new(),
+            barred: vec![false; cells],
+            sums: (0..part.rows.len()).map(|row| Sum { fixed: part.sum(row), raises: 0, lowers: 0 }).collect(),
+            blanks: 0,
+            found: Vec::new(),
+            impossible: Vec::new(),
+            complete: !too_large,
+            stopped: too_large,
+            work,
+        };
+        for at in (0..cells).filter(|&at| part.cells[at].value.is_none()) {
+            search.release(at);
         }
-        self.complete &= size <= most && self.impossible.is_empty();
-        Smallest {
-            size,
-            complete: self.complete,
-            stopped: self.stopped,
-            sets: self.found,
-            impossible: self.impossible,
+        search.blanks = search.order.len();
+        // A count below 0 cannot stay.
+        let out_of_bounds = |at: &usize| part.cells[*at].value.is_some_and(|value| value < part.cells[*at].bounds().0);
+        for at in (0..cells).filter(out_of_bounds) {
+            search.release(at);
         }
+        search
     }
 
     fn release(&mut self, at: usize) {
@@ -288,9 +296,7 @@ impl<'p> Search<'p, '_> {
         let (far, step) = (self.out_of_reach(row), self.step(row));
         let useful = |&&(cell, factor): &&(usize, i64)| match far {
             true => self.could_move(cell, (factor > 0) != falls),
-            false => {
-                i128::from(factor) % step != 0 && (self.could_move(cell, true) || self.could_move(cell, false))
-            }
+            false => i128::from(factor) % step != 0 && (self.could_move(cell, true) || self.could_move(cell, false)),
         };
         let cells = self.part.rows[row].terms.iter().filter(useful).map(|&(cell, _)| cell).collect();
         Reason { cells, rows: vec![row] }

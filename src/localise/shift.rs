@@ -1,10 +1,11 @@
 //! Slips that move many figures at once: a row or column one cell over, a figure split over two
 //! cells. Each is tried, and kept where all hard rules hold afterwards.
 
+use super::search;
 use super::slip::{Kind, by_size};
+use super::system::{self, Part};
 use super::{Change, Repair, Slip, in_order};
 use crate::confront::{Checks, Ledger, Verdict};
-use crate::form::Severity;
 use crate::number::{LIMIT, Value};
 use crate::order;
 use crate::report::Layout;
@@ -13,13 +14,23 @@ struct Trial<'r> {
     layout: &'r Layout,
     checks: &'r Checks,
     before: &'r Ledger,
+    /// Which cells belong to the part that fails: others are not touched.
+    inside: Vec<bool>,
     /// The report with one slip undone at a time.
     ledger: Ledger,
+    work: u64,
 }
 
+/// What trying may cost.
+const WORK: u64 = 300_000;
+
 /// Every such slip that would repair these failed checks all at once.
-pub(super) fn slips(layout: &Layout, checks: &Checks, ledger: &Ledger, failed: &[usize]) -> Vec<Repair> {
-    let mut trial = Trial { layout, checks, before: ledger, ledger: ledger.clone() };
+pub(super) fn slips(layout: &Layout, checks: &Checks, ledger: &Ledger, part: &Part) -> Vec<Repair> {
+    let failed = part.rows.iter().map(|row| row.check);
+    let failed: &[usize] = &failed.filter(|&check| ledger.verdict(check) == Verdict::Unbalanced).collect::<Vec<_>>();
+    let mut inside = vec![false; layout.places.len()];
+    part.cells.iter().for_each(|cell| inside[cell.cell] = true);
+    let mut trial = Trial { layout, inside, checks, before: ledger, ledger: ledger.clone(), work: WORK };
     let mut found: Vec<Repair> = Vec::new();
     for line in lines(layout, checks, failed) {
         let count = line.len();
@@ -28,7 +39,8 @@ pub(super) fn slips(layout: &Layout, checks: &Checks, ledger: &Ledger, failed: &
                 found.extend(trial.shift(cells, kind, failed));
             }
         }
-        for at in 0..count - 1 {
+        let is_row = layout.places[line[0]].row == layout.places[line[1]].row;
+        for at in (0..count - 1).filter(|_| is_row) {
             found.extend(trial.split(&line, at, failed));
         }
     }
@@ -90,13 +102,14 @@ impl Trial<'_> {
         let (a, b) = (cells[at], cells[at + 1]);
         let (Value::Number(front), Value::Number(back)) = (self.value(a), self.value(b)) else { return None };
         let plain = |cell| self.layout.measure(cell).decimals == 0;
-        if front <= 0 || back < 0 || front > 9999 || back > 9 || !plain(a) || !plain(b) {
+        if !(1..=9).contains(&front) || !(0..=9).contains(&back) || !plain(a) || !plain(b) {
             return None;
         }
         let joined = Value::Number(front * 10 + back);
         let lost = *cells.last()?;
         let behind = cells[at + 1..].windows(2).map(|pair| (pair[0], self.value(pair[1])));
-        let moved: Vec<(usize, Value)> = [(a, joined)].into_iter().chain(behind).chain([(lost, Value::Blank)]).collect();
+        let moved: Vec<(usize, Value)> =
+            [(a, joined)].into_iter().chain(behind).chain([(lost, Value::Blank)]).collect();
         let two = [a, b];
         let ways = [vec![(a, joined), (b, Value::Number(0))], vec![(a, Value::Number(0)), (b, joined)], moved];
         ways.into_iter().find_map(|way| {
@@ -114,6 +127,9 @@ impl Trial<'_> {
         cells: &[usize],
         failed: &[usize],
     ) -> Option<Repair> {
+        if new.iter().any(|&(cell, value)| !self.inside[cell] && value != self.value(cell)) {
+            return None;
+        }
         for &(cell, value) in new {
             self.ledger.set(cell, value);
         }
@@ -131,6 +147,10 @@ impl Trial<'_> {
             return None;
         }
         if self.ledger.value(open) == Value::Blank {
+            // One relation gives the value; only another one is evidence.
+            if failed.len() < 2 {
+                return None;
+            }
             let value = self.checks.list.iter().enumerate().find_map(|(number, check)| {
                 let term = check.claim.terms.iter().find(|term| term.cell == open)?;
                 let imbalance = self.ledger.imbalance(number);
@@ -143,14 +163,9 @@ impl Trial<'_> {
             }
             self.ledger.set(open, Value::Number(value));
         }
-        let hard = |number: usize| self.checks.list[number].rule(self.layout).severity == Severity::Hard;
-        let left = self.ledger.failed().find(|&number| hard(number) && !self.was_failing_elsewhere(number, failed));
-        left.is_none().then_some(())
-    }
-
-    /// Checks of other parts of the report fail for reasons of their own.
-    fn was_failing_elsewhere(&self, check: usize, failed: &[usize]) -> bool {
-        self.before.verdict(check) == Verdict::Unbalanced && !failed.contains(&check)
+        let mended = system::parts(self.layout, self.checks, &self.ledger);
+        let own = |part: &&Part| part.rows.iter().any(|row| failed.contains(&row.check));
+        mended.iter().find(own).filter(|part| search::holds(part, &mut self.work)).map(|_| ())
     }
 
     fn repair(&self, new: &[(usize, Value)], kind: Kind, cells: &[usize]) -> Option<Repair> {

@@ -231,7 +231,8 @@ impl<'p> Basis<'p> {
         let (low, high) = self.bounds(self.basic[row]);
         let scale = i128::from(self.scale);
         let value = self.values[row];
-        i64::from(high.is_some_and(|high| value > i128::from(high) * scale)) - i64::from(value < i128::from(low) * scale)
+        i64::from(high.is_some_and(|high| value > i128::from(high) * scale))
+            - i64::from(value < i128::from(low) * scale)
     }
 
     fn bounds(&self, variable: Variable) -> (i64, Option<i64>) {

@@ -6,7 +6,6 @@ use crate::finding::wording::Sentence;
 use crate::form::Along;
 use crate::report::Layout;
 
-
 /// At most this many cells or relations are named in one sentence.
 const MOST_NAMES: usize = 6;
 
@@ -93,7 +92,9 @@ pub fn summary(layout: &Layout, checks: &Checks, repairs: &Repairs) -> String {
     let ways = options.iter().filter(|option| !option.larger).count();
     let more = options.len() - ways;
     let mut text = match (complete, stopped, ways) {
-        (true, _, 1) if size == 1 => "只有这一处：改这一格，强制关系就全部相符；已证明只改一格没有别的改法。".to_owned(),
+        (true, _, 1) if size == 1 => {
+            "只有这一处：改这一格，强制关系就全部相符；已证明只改一格没有别的改法。".to_owned()
+        }
         (true, _, 1) => format!("至少要改{size}格；已证明只改{size}格的，只有这一种改法。"),
         (true, ..) => format!("至少要改{size}格，共有{ways}种改法；只凭表内数字分不出是哪一种，请对照原始登记。"),
         (false, true, 0) => format!("范围太大，未全部查找：至少要改{size}格。"),
@@ -108,7 +109,8 @@ pub fn summary(layout: &Layout, checks: &Checks, repairs: &Repairs) -> String {
             .iter()
             .map(|change| {
                 let measure = layout.measure(change.cell);
-                let to = if change.most == Some(change.least) { measure.show(change.least) } else { "别的数".to_owned() };
+                let to =
+                    if change.most == Some(change.least) { measure.show(change.least) } else { "别的数".to_owned() };
                 format!("{}由{}改为{to}", layout.name(change.cell), measure.show(change.from))
             })
             .collect();
