@@ -7,7 +7,7 @@ import loadHighs from 'highs';
  * Figures are left continuous: with the changeable cells chosen, sums and balances have whole corners. What an
  * indicator within this tolerance lets a figure move is far less than the 1 by which a rule fails at least.
  */
-const OPTIONS = { output_flag: false, mip_feasibility_tolerance: 1e-9, mip_rel_gap: 0, threads: 1 };
+const OPTIONS = { output_flag: false, mip_feasibility_tolerance: 1e-7, mip_rel_gap: 0, threads: 1 };
 
 /** @returns {Promise<Solver>} */
 export async function openSolver() {

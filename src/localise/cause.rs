@@ -1,7 +1,7 @@
 //! Why a repair's cells may have gone wrong: from their figures, their neighbours and the sums
 //! they stand in. The rules and the layout say all there is to know; nothing is guessed from names.
 
-use super::slip::{self, Kind, Rank, by_size};
+use super::slip::{self, Kind, Rank, beyond_chance, by_size};
 use super::{Change, Slip};
 use crate::confront::{Check, Checks, Ledger};
 use crate::number::Value;
@@ -84,7 +84,7 @@ impl Evidence<'_> {
         }
         let (from, to) = (change.from, change.least);
         if self.prior.and_then(|prior| prior(change.cell)).is_some_and(|prior| prior == from && from != 0) {
-            return Some((self.slip(Kind::Prior, change, Vec::new()), by_size(from >= 10)));
+            return Some((self.slip(Kind::Prior, change, Vec::new()), beyond_chance(from >= 10)));
         }
         let digits = slip::of_digits(from, to).map(|(kind, rank)| (self.slip(kind, change, Vec::new()), rank));
         let summed = self.summed(change);
@@ -112,7 +112,7 @@ impl Evidence<'_> {
                 [(Kind::LeavesOut, to - from), (Kind::CountsTwice, from - to), (Kind::PartForTotal, from)]
                     .into_iter()
                     .filter(|(_, figure)| *figure > 0)
-                    .map(|(kind, figure)| (kind, holding(figure), by_size(figure >= 10)))
+                    .map(|(kind, figure)| (kind, holding(figure), beyond_chance(figure >= 10)))
                     .find(|(_, parts, _)| !parts.is_empty())
             };
             if let Some((kind, others, rank)) = found
@@ -126,13 +126,14 @@ impl Evidence<'_> {
 
     /// Whether a neighbour holds the very same figure.
     fn copied(&self, change: &Change) -> Option<(Slip, Rank)> {
-        if change.from == 0 {
+        // Ones stand beside ones everywhere.
+        if change.from < 2 {
             return None;
         }
         let neighbour = self.neighbours(change.cell).find(|&cell| {
             self.ledger.value(cell) == Value::Number(change.from) && !self.is_sum_of(cell, change.cell)
         })?;
-        Some((self.slip(Kind::Copied, change, vec![neighbour]), by_size(change.from >= 10)))
+        Some((self.slip(Kind::Copied, change, vec![neighbour]), beyond_chance(change.from >= 10)))
     }
 
     /// Whether one cell is the other's total: then the same figure in both is no wonder.

@@ -43,7 +43,7 @@ pub struct Repairs {
     /// How many cells must change at least.
     pub size: usize,
     /// Every way to do it with that many, and the larger ways that a slip explains: those first
-    /// for which most speaks. Empty where it takes more than a few cells.
+    /// for which most speaks. Empty where some part of the report takes more than a few cells.
     pub options: Vec<Repair>,
     /// Changes that are in every smallest way, however many cells the others take.
     pub certain: Vec<Change>,
@@ -165,13 +165,10 @@ pub fn repairs(layout: &Layout, checks: &Checks, ledger: &Ledger, work: u64) -> 
         ways = Some(joined.take(MOST_OPTIONS).collect());
     }
     repairs.spent = work - left;
-    if repairs.size > search::MOST_CELLS {
-        repairs.complete = false;
-    } else if repairs.impossible.is_empty() {
-        let ways = ways.unwrap_or_default();
+    if repairs.impossible.is_empty() {
         let first = |way: &Repair| way.changes.first().map_or(0, |change| change.cell);
-        repairs.options =
-            order::by(ways, |way| [2 * way.rank as usize + usize::from(way.larger), way.changes.len(), first(way)]);
+        let key = |way: &Repair| [2 * way.rank as usize + usize::from(way.larger), way.changes.len(), first(way)];
+        repairs.options = order::by(ways.unwrap_or_default(), key);
     }
     repairs
 }

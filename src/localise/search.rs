@@ -10,8 +10,8 @@ use super::system::{Part, Row};
 use crate::order;
 use std::borrow::Cow;
 
-/// At most this many cells are freed; beyond, only the bound is told.
-pub(super) const MOST_CELLS: usize = 3;
+/// At most this many cells of a part are freed; beyond, only the bound is told.
+const MOST_CELLS: usize = 3;
 /// At most this many sets are kept for one part.
 const MOST_SETS: usize = 2000;
 /// How often a value between whole numbers is split.

@@ -99,12 +99,12 @@ pub fn summary(layout: &Layout, checks: &Checks, repairs: &Repairs) -> String {
         (true, ..) => format!("至少要改{size}格，共有{ways}种改法；只凭表内数字分不出是哪一种，请对照原始登记。"),
         (false, true, 0) => format!("范围太大，未全部查找：至少要改{size}格。"),
         (false, _, 1..) => format!("范围太大，未全部查找：至少要改{size}格，已找到{ways}种改法，可能还有别的。"),
-        (false, false, 0) => format!("至少{size}处要改；超过3处的改法不逐一列出。"),
+        (false, false, 0) => format!("至少{size}处要改；改法太多，不逐一列出。"),
     };
     if more > 0 {
         text.push_str(&format!("另有{more}种改动更多、但符合常见笔误的改法，一并列出。"));
     }
-    if options.is_empty() && !certain.is_empty() {
+    if ways == 0 && !certain.is_empty() {
         let named: Vec<String> = certain
             .iter()
             .map(|change| {
