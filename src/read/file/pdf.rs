@@ -1,0 +1,3 @@
+use super::Refusal;
+use crate::read::Document;
+pub(super) fn pdf(_: &[u8]) -> Result<Document, Refusal> { Err(Refusal::Scan) }
