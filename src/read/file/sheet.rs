@@ -60,30 +60,71 @@ impl Sheet {
         }
     }
 
+    /// A sheet holds whole reports: its tables are what stands between blank rows and headings.
     fn write(self, document: &mut Document) {
         if self.cut {
             document.remark(crate::read::grid::TOO_LARGE);
         }
-        let Some(last) = self.cells.keys().map(|(row, _)| *row).max() else { return };
-        let first = self.cells.keys().next().map_or(0, |(row, _)| *row);
-        let from = self.cells.keys().map(|(_, column)| *column).min().unwrap_or(0);
-        let to = self.cells.keys().map(|(_, column)| *column).max().unwrap_or(0);
-        let mut covered = Covered::default();
-        let mut builder = GridBuilder::default();
-        let Self { mut cells, merged, .. } = self;
-        for row in first..=last {
-            builder.row();
-            for column in from..=to {
-                if covered.holds(row, column) {
-                    continue;
-                }
-                let (rows, columns) = merged.get(&(row, column)).copied().unwrap_or((1, 1));
-                covered.add(row, column, rows, columns);
-                let text = cells.remove(&(row, column)).unwrap_or_default();
-                builder.cell(text, (columns as usize).min((to - column + 1) as usize), rows as usize);
-            }
+        let mut rows: BTreeMap<u32, BTreeMap<u32, String>> = BTreeMap::new();
+        for ((row, column), text) in self.cells {
+            rows.entry(row).or_default().insert(column, text);
         }
-        document.grid(builder.finish());
+        let Some((&first, _)) = rows.first_key_value() else { return };
+        let Some((&last, _)) = rows.last_key_value() else { return };
+        let from = rows.values().filter_map(|row| row.keys().next()).min().copied().unwrap_or(0);
+        let to = rows.values().filter_map(|row| row.keys().next_back()).max().copied().unwrap_or(0);
+        let mut layout = Layout { merged: self.merged, from, to, covered: Covered::default() };
+        let mut builder: Option<GridBuilder> = None;
+        let mut is_open = false;
+        for row in first..=last {
+            let texts = rows.remove(&row).unwrap_or_default();
+            let hangs = (from..=to).any(|column| layout.covered.holds(row, column));
+            if !hangs && (texts.is_empty() || layout.is_heading(row, &texts, is_open)) {
+                if let Some(builder) = builder.take() {
+                    document.grid(builder.finish());
+                }
+                texts.values().for_each(|text| document.lines(text));
+                is_open = false;
+                continue;
+            }
+            is_open = true;
+            layout.row(row, texts, builder.get_or_insert_default());
+        }
+        if let Some(builder) = builder {
+            document.grid(builder.finish());
+        }
+    }
+}
+
+/// How a sheet's cells are merged, between the first and the last column in use.
+struct Layout {
+    merged: BTreeMap<(u32, u32), (u32, u32)>,
+    from: u32,
+    to: u32,
+    covered: Covered,
+}
+
+impl Layout {
+    /// Whether a row is a line of text above a table: one text as wide as the sheet, or on its own
+    /// where no table has begun.
+    fn is_heading(&self, row: u32, texts: &BTreeMap<u32, String>, is_open: bool) -> bool {
+        let mut columns = texts.keys();
+        let (Some(&column), None) = (columns.next(), columns.next()) else { return false };
+        let (rows, wide) = self.merged.get(&(row, column)).copied().unwrap_or((1, 1));
+        rows == 1 && (!is_open || column <= self.from && column.saturating_add(wide) > self.to && self.to > self.from)
+    }
+
+    fn row(&mut self, row: u32, mut texts: BTreeMap<u32, String>, builder: &mut GridBuilder) {
+        builder.row();
+        for column in self.from..=self.to {
+            if self.covered.holds(row, column) {
+                continue;
+            }
+            let (rows, columns) = self.merged.get(&(row, column)).copied().unwrap_or((1, 1));
+            self.covered.add(row, column, rows, columns);
+            let columns = columns.min(self.to - column + 1);
+            builder.cell(texts.remove(&column).unwrap_or_default(), columns as usize, rows as usize);
+        }
     }
 }
 
