@@ -6,7 +6,7 @@ mod dom;
 mod json;
 #[cfg(feature = "page")]
 mod page;
-#[cfg(feature = "reader")]
+#[cfg(any(feature = "reader", feature = "pdf-reader"))]
 mod reader;
 mod reading;
 #[cfg(feature = "page")]
@@ -22,6 +22,10 @@ const TYPES: &str = include_str!("types.d.ts");
 #[wasm_bindgen(start)]
 fn start() {
     crate::fold::lend(|text| js_sys::JsString::from(text).normalize("NFKC").into());
+    #[cfg(any(feature = "reader", feature = "pdf-reader"))]
+    crate::read::charset::lend(|label, bytes| {
+        web_sys::TextDecoder::new_with_label(label).ok()?.decode_with_u8_array(bytes).ok()
+    });
 }
 
 /// Plain JS objects and nulls: no `Map`, no `undefined`.

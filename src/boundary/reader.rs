@@ -3,8 +3,9 @@
 use super::reading::ReadingView;
 use super::{json, plain};
 use crate::form::Form;
-use crate::read;
+use crate::read::{self, Refusal};
 use crate::recognise::recognise;
+use serde::Serialize;
 use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 
@@ -32,6 +33,27 @@ impl Reader {
         Ok(id)
     }
 
+    /// Reads a file by its content, and by its name where that leaves it open.
+    #[wasm_bindgen(js_name = readFile, unchecked_return_type = "FileReading")]
+    pub fn read_file(&self, name: &str, bytes: &[u8]) -> Result<JsValue, JsValue> {
+        let (document, refusal) = match read::file(name, bytes) {
+            Ok(document) => (Some(document), None),
+            Err(refusal) => (None, Some(refusal)),
+        };
+        let reading = document.map(|document| recognise(&document, &self.forms));
+        let needs = match refusal {
+            Some(Refusal::Elsewhere(part)) => Some(part.name()),
+            _ => None,
+        };
+        let refused = refusal.map(|refusal| refusal.to_string()).unwrap_or_default();
+        plain(&FileReadingView { reading: reading.as_ref().map(ReadingView::of), refused, needs })
+    }
+}
+
+/// What comes as text is read where HTML is.
+#[cfg(feature = "html")]
+#[wasm_bindgen]
+impl Reader {
     /// Reads a page or fragment, by html5ever.
     #[wasm_bindgen(js_name = readHtml, unchecked_return_type = "Reading")]
     pub fn read_html(&self, html: &str) -> Result<JsValue, JsValue> {
@@ -51,6 +73,15 @@ impl Reader {
     }
 }
 
+/// `FileReading` of `types.d.ts`.
+#[derive(Serialize)]
+struct FileReadingView<'r> {
+    reading: Option<ReadingView<'r>>,
+    refused: String,
+    needs: Option<&'static str>,
+}
+
+#[cfg(feature = "html")]
 impl Reader {
     fn reading(&self, document: &read::Document) -> Result<JsValue, JsValue> {
         plain(&ReadingView::of(&recognise(document, &self.forms)))

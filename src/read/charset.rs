@@ -21,8 +21,7 @@ pub fn text(bytes: &[u8], label: Option<&str>) -> Option<String> {
     if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
         return Some(String::from_utf8_lossy(rest).into_owned());
     }
-    for (mark, read) in [([0xFF, 0xFE], u16::from_le_bytes as fn([u8; 2]) -> u16), ([0xFE, 0xFF], u16::from_be_bytes)]
-    {
+    for (mark, read) in [([0xFF, 0xFE], u16::from_le_bytes as fn([u8; 2]) -> u16), ([0xFE, 0xFF], u16::from_be_bytes)] {
         if let Some(rest) = bytes.strip_prefix(&mark) {
             return Some(String::from_utf16_lossy(&units(rest, read)));
         }
@@ -65,15 +64,23 @@ fn units(bytes: &[u8], read: fn([u8; 2]) -> u16) -> Vec<u16> {
     bytes.chunks_exact(2).map(|pair| read([pair[0], pair[1]])).collect()
 }
 
-/// UTF-16 without a mark: the figures and line ends of a report leave a zero in every second byte.
+/// UTF-16 without a mark, in the byte order in which it is a text of ours.
 fn unmarked_utf_16(bytes: &[u8]) -> Option<String> {
-    let zeros = |from: usize| bytes.iter().skip(from).step_by(2).filter(|&&byte| byte == 0).count();
-    let read = if zeros(1) > zeros(0) { u16::from_le_bytes } else { u16::from_be_bytes };
-    if bytes.len() % 2 != 0 || zeros(0).min(zeros(1)) > 0 {
+    if bytes.len() % 2 != 0 {
         return None;
     }
-    let text = String::from_utf16(&units(bytes, read)).ok()?;
-    text.chars().all(|c| !is_control(c)).then_some(text)
+    let orders: [fn([u8; 2]) -> u16; 2] = [u16::from_le_bytes, u16::from_be_bytes];
+    let mut texts = orders.iter().filter_map(|read| String::from_utf16(&units(bytes, *read)).ok());
+    texts.find(|text| {
+        let usual = text.chars().filter(|&c| is_usual(c)).count();
+        usual * 10 >= text.chars().count() * 9 && !text.chars().any(is_control)
+    })
+}
+
+/// Whether a character is at home in a Chinese text.
+fn is_usual(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | ' '..='~' | '\u{2010}'..='\u{2040}' | '\u{3000}'..='\u{303F}'
+        | '\u{4E00}'..='\u{9FFF}' | '\u{FF00}'..='\u{FFEF}')
 }
 
 #[cfg(all(test, feature = "native"))]

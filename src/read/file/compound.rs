@@ -25,7 +25,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, Refusal> {
         return xls::xls(&file.stream("/Workbook", xls::KIND)?);
     }
     Err(match () {
-        () if has("/Book") => Refusal::Unread("很旧的 Excel 工作簿（Excel 95 或更早）", "用 Excel 或 WPS 打开，另存为 .xlsx"),
+        () if has("/Book") => {
+            Refusal::Unread("很旧的 Excel 工作簿（Excel 95 或更早）", "用 Excel 或 WPS 打开，另存为 .xlsx")
+        }
         () if has("/PowerPoint Document") => Refusal::Unread("演示文稿", "打开报告的 Word 或 Excel 文件"),
         () if has("/__properties_version1.0") => Refusal::Unread("Outlook 邮件", "把邮件里的附件另存出来"),
         () => Refusal::Unknown,

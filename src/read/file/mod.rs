@@ -67,6 +67,8 @@ pub fn file(name: &str, bytes: &[u8]) -> Result<Document, Refusal> {
     if bytes.len() > MAX_FILE {
         return Err(Refusal::TooLarge);
     }
+    #[cfg(not(feature = "files"))]
+    let _ = name;
     let document = match kind::of(bytes)? {
         #[cfg(feature = "pdf")]
         Kind::Pdf => pdf::pdf(bytes)?,
@@ -93,7 +95,8 @@ fn other(name: &str, bytes: &[u8], kind: Kind) -> Result<Document, Refusal> {
         Kind::Text => return plain(&ending, &written(bytes)?),
     };
     let mut document = document;
-    if ["doc", "docx", "wps", "xls", "xlsx", "et", "ods", "pdf"].contains(&ending.as_str()) && !endings.contains(&&*ending)
+    if ["doc", "docx", "wps", "xls", "xlsx", "et", "ods", "pdf"].contains(&ending.as_str())
+        && !endings.contains(&&*ending)
     {
         document.remark(&format!("文件名是 .{ending}，内容其实是{found}，已按{found}读取。"));
     }

@@ -63,7 +63,8 @@ impl Package<'_> {
             Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => return Err(Refusal::Password("压缩")),
             Err(_) => return Err(Refusal::Damaged("压缩格式的")),
         };
-        let allowed = MAX_PART.min(MAX_ALL - self.unpacked).min(FREE.max(file.compressed_size().saturating_mul(MAX_RATIO)));
+        let allowed =
+            MAX_PART.min(MAX_ALL - self.unpacked).min(FREE.max(file.compressed_size().saturating_mul(MAX_RATIO)));
         let mut bytes = Vec::new();
         let result = file.take(allowed + 1).read_to_end(&mut bytes);
         self.unpacked += bytes.len() as u64;
@@ -93,7 +94,8 @@ impl Package<'_> {
         let mut relations = Vec::new();
         while let Some(token) = xml.next()? {
             let Token::Open(tag) = token else { continue };
-            let (Some(id), Some(kind), Some(target)) = (tag.attribute("Id"), tag.attribute("Type"), tag.attribute("Target"))
+            let (Some(id), Some(kind), Some(target)) =
+                (tag.attribute("Id"), tag.attribute("Type"), tag.attribute("Target"))
             else {
                 continue;
             };

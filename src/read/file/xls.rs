@@ -271,11 +271,7 @@ fn f64_at(bytes: &[u8], at: usize) -> Option<f64> {
 
 /// A number in 30 bits: an integer or the upper half of a double, perhaps in hundredths.
 fn rk(bits: u32) -> f64 {
-    let value = if bits & 2 != 0 {
-        f64::from((bits as i32) >> 2)
-    } else {
-        f64::from_bits(u64::from(bits & !3) << 32)
-    };
+    let value = if bits & 2 != 0 { f64::from((bits as i32) >> 2) } else { f64::from_bits(u64::from(bits & !3) << 32) };
     if bits & 1 != 0 { value / 100.0 } else { value }
 }
 

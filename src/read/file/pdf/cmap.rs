@@ -124,10 +124,15 @@ fn tokens(bytes: &[u8]) -> impl Iterator<Item = Token> {
             match first {
                 b'<' if behind.first() != Some(&b'<') => {
                     let end = behind.iter().position(|&byte| byte == b'>').unwrap_or(behind.len());
-                    let digits: Vec<u8> =
-                        behind[..end].iter().filter_map(|&byte| char::from(byte).to_digit(16)).map(|d| d as u8).collect();
+                    let digits: Vec<u8> = behind[..end]
+                        .iter()
+                        .filter_map(|&byte| char::from(byte).to_digit(16))
+                        .map(|d| d as u8)
+                        .collect();
                     rest = behind.get(end + 1..).unwrap_or(&[]);
-                    return Some(Token::Hex(digits.chunks(2).map(|pair| pair[0] << 4 | pair.get(1).unwrap_or(&0)).collect()));
+                    return Some(Token::Hex(
+                        digits.chunks(2).map(|pair| pair[0] << 4 | pair.get(1).unwrap_or(&0)).collect(),
+                    ));
                 }
                 b'[' | b']' => {
                     rest = behind;

@@ -46,7 +46,9 @@ const MAX_WIDTHS: u32 = 70_000;
 
 impl Font {
     pub fn of(dict: &Dict) -> Self {
-        let to_unicode = dict.get::<Stream>("ToUnicode").and_then(|stream| stream.decoded_data().ok().map(|data| CMap::parse(&data)));
+        let to_unicode = dict
+            .get::<Stream>("ToUnicode")
+            .and_then(|stream| stream.decoded_data().ok().map(|data| CMap::parse(&data)));
         match dict.get::<Name>("Subtype").as_deref() {
             Some(b"Type0") => Self::composite(dict, to_unicode),
             _ => Self::simple(dict, to_unicode),
@@ -79,7 +81,10 @@ impl Font {
         let inner = dict.get::<Array>("DescendantFonts").and_then(|fonts| fonts.iter::<Dict>().next());
         let codes = match dict.get::<Name>("Encoding") {
             Some(name) => named_encoding(&name),
-            None => match dict.get::<Stream>("Encoding").and_then(|stream| stream.decoded_data().ok().map(|data| CMap::parse(&data))) {
+            None => match dict
+                .get::<Stream>("Encoding")
+                .and_then(|stream| stream.decoded_data().ok().map(|data| CMap::parse(&data)))
+            {
                 Some(map) => Codes::Embedded(map),
                 None => Codes::Glyphs,
             },
@@ -160,7 +165,12 @@ fn composite_widths(told: &Array) -> BTreeMap<u32, f32> {
             Object::Array(array) => {
                 let first = numbers.pop().unwrap_or(0.0) as u32;
                 numbers.clear();
-                widths.extend((first..).zip(array.iter::<Number>()).take(MAX_WIDTHS as usize).map(|(code, width)| (code, width.as_f32())));
+                widths.extend(
+                    (first..)
+                        .zip(array.iter::<Number>())
+                        .take(MAX_WIDTHS as usize)
+                        .map(|(code, width)| (code, width.as_f32())),
+                );
             }
             _ => {}
         }

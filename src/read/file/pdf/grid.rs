@@ -56,7 +56,9 @@ impl Ruled {
         let mut right = vec![false; rows * columns];
         let mut below = vec![false; rows * columns];
         for rule in down {
-            let Some(column) = level(&xs, rule.at).and_then(|x| x.checked_sub(1)).filter(|&x| x < columns) else { continue };
+            let Some(column) = level(&xs, rule.at).and_then(|x| x.checked_sub(1)).filter(|&x| x < columns) else {
+                continue;
+            };
             for row in 0..rows {
                 right[row * columns + column] |= covers(rule, ys[row], ys[row + 1]);
             }

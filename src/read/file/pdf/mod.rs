@@ -24,7 +24,9 @@ pub(super) fn pdf(bytes: &[u8]) -> Result<Document, Refusal> {
     weigh::weigh(bytes)?;
     let file = Pdf::new(Arc::new(bytes.to_vec())).map_err(|error| match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => Refusal::Password(KIND),
-        LoadPdfError::Decryption(_) => Refusal::Unread("加密方式不认识的 PDF", "用阅读软件打开，另存或打印为不加密的 PDF"),
+        LoadPdfError::Decryption(_) => {
+            Refusal::Unread("加密方式不认识的 PDF", "用阅读软件打开，另存或打印为不加密的 PDF")
+        }
         LoadPdfError::Invalid => Refusal::Damaged(KIND),
     })?;
     let mut joined = page::Joined::default();

@@ -196,7 +196,9 @@ const TAB: f32 = 1.5;
 fn set(mut glyphs: Vec<Glyph>) -> Line {
     glyphs.sort_by(|a, b| a.left.total_cmp(&b.left));
     // Bold is feigned by painting the same letter twice, a little aside.
-    glyphs.dedup_by(|b, a| a.text == b.text && (b.left - a.left).abs() < 0.2 * a.size && (b.base - a.base).abs() < 0.2 * a.size);
+    glyphs.dedup_by(|b, a| {
+        a.text == b.text && (b.left - a.left).abs() < 0.2 * a.size && (b.base - a.base).abs() < 0.2 * a.size
+    });
     let size = glyphs.iter().map(|glyph| glyph.size).fold(0.0, f32::max);
     let base = glyphs.iter().filter(|glyph| glyph.size > 0.75 * size).map(|glyph| glyph.base).fold(f32::MIN, f32::max);
     let mut text = String::new();

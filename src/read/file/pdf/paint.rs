@@ -121,7 +121,9 @@ impl Painter {
             match operator {
                 Op::SaveState(_) if saved.len() < 1000 => saved.push(state.clone()),
                 Op::RestoreState(_) => state = saved.pop().unwrap_or(state),
-                Op::Transform(it) => state.matrix = then(matrix([&it.0, &it.1, &it.2, &it.3, &it.4, &it.5]), state.matrix),
+                Op::Transform(it) => {
+                    state.matrix = then(matrix([&it.0, &it.1, &it.2, &it.3, &it.4, &it.5]), state.matrix)
+                }
                 Op::CharacterSpacing(it) => state.character_spacing = it.0.as_f64(),
                 Op::WordSpacing(it) => state.word_spacing = it.0.as_f64(),
                 Op::HorizontalScaling(it) => state.stretch = it.0.as_f64() / 100.0,
@@ -204,7 +206,9 @@ impl Painter {
             Some(b"Form") if nested < MAX_NESTED => {
                 let Ok(data) = stream.decoded_data() else { return };
                 self.left = self.left.saturating_sub(data.len() / 100);
-                let own: Vec<f64> = dict.get::<Array>("Matrix").map_or_else(Vec::new, |it| it.iter::<Number>().map(|n| n.as_f64()).collect());
+                let own: Vec<f64> = dict
+                    .get::<Array>("Matrix")
+                    .map_or_else(Vec::new, |it| it.iter::<Number>().map(|n| n.as_f64()).collect());
                 let own = own.try_into().unwrap_or(IDENTITY);
                 let state = State { matrix: then(own, state.matrix), ..state.clone() };
                 let inner = dict.get::<Dict>("Resources").map(Resources::new);
@@ -238,7 +242,14 @@ impl Painter {
             let is_straight = (end - base).abs() < 0.2 * size.max(1.0) || (right - left).abs() < 0.2 * size.max(1.0);
             if is_straight && !character.text.is_empty() && left.is_finite() && base.is_finite() && size.is_finite() {
                 let (left, right) = (left.min(right), left.max(right));
-                self.painted.glyphs.push(Glyph { text: character.text, left, right, base, size, hidden: state.mode == 3 });
+                self.painted.glyphs.push(Glyph {
+                    text: character.text,
+                    left,
+                    right,
+                    base,
+                    size,
+                    hidden: state.mode == 3,
+                });
             }
             *text = then([1.0, 0.0, 0.0, 1.0, (wide + spacing) * state.stretch, 0.0], *text);
         }

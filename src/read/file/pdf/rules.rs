@@ -32,7 +32,9 @@ const MAX_RULES: usize = 20_000;
 impl Rules {
     /// Adds a painted path, given by its corners.
     pub fn add(&mut self, points: &[(f32, f32)], ink: Ink) {
-        if points.iter().any(|(x, y)| !x.is_finite() || !y.is_finite()) || self.across.len() + self.down.len() > MAX_RULES {
+        if points.iter().any(|(x, y)| !x.is_finite() || !y.is_finite())
+            || self.across.len() + self.down.len() > MAX_RULES
+        {
             return;
         }
         match ink {
