@@ -61,7 +61,7 @@ fn check_exact(name: &str, bytes: &[u8], written: &Report) -> Document {
 
 #[test]
 fn what_office_software_wrote_is_read_to_the_cell() {
-    for kind in ["docx", "doc", "rtf", "xlsx", "xls", "ods", "pdf", "html"] {
+    for kind in ["docx", "doc", "rtf", "xlsx", "xls", "ods", "pdf", "html", "mht"] {
         for form in ["2019", "2021"] {
             let name = format!("{form}.{kind}");
             let document = check_exact(&name, &fixture(&name), &common::balanced(form));

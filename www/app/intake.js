@@ -10,7 +10,7 @@ import { isBlock, parseRows } from './tabular.js';
  * @typedef {import('./store.js').Store} Store
  * @typedef {import('./grid.js').Grid} Grid
  * @typedef {import('./notice.js').Notices} Notices
- * @typedef {import('./source.js').Source} Source
+ * @typedef {import('./source.js').Text} Text
  * @typedef {import('../types').Reading} Reading
  */
 
@@ -118,7 +118,7 @@ export class Intake {
       this.fill(rows);
       return;
     }
-    /** @type {Source[]} */
+    /** @type {Text[]} */
     const sources = [{ kind: 'html', text: html }, { kind: 'text', text }];
     const given = sources.filter((source) => source.text.trim() !== '');
     void this.take(given, phrase('source-paste'), (why) => {
@@ -129,7 +129,7 @@ export class Intake {
 
   /**
    * Reads the first of these in which tables are recognised.
-   * @param {Source[]} sources
+   * @param {Text[]} sources
    * @param {string} name
    * @param {(why: string) => void} unknown when there is none; what the readers remarked, if anything
    */
