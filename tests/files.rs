@@ -144,19 +144,27 @@ fn made_reports_come_back_from_office_software() {
         eprintln!("skipped: GOUJI_OFFICE names no folder of made reports");
         return;
     };
-    let mut counts = std::collections::BTreeMap::<String, (usize, usize)>::new();
+    let mut counts = std::collections::BTreeMap::<String, (usize, Score)>::new();
     for path in std::fs::read_dir(&folder).expect("a folder").flatten().map(|entry| entry.path()) {
         let name = path.file_name().expect("a name").to_string_lossy().into_owned();
         let Some((id, rest)) = name.split_once('-') else { continue };
         let Some((seed, kind)) = rest.split_once('.') else { continue };
         let report = made::report(&common::form(id), seed.parse().expect("a seed"));
-        check_exact(&name, &std::fs::read(&path).expect("a file"), &report);
-        let count = counts.entry(kind.to_owned()).or_default();
-        *count = (count.0 + 1, count.1 + report.cells.len());
+        let bytes = std::fs::read(&path).expect("a file");
+        let document = file(&name, &bytes).unwrap_or_else(|refusal| panic!("{name}: {refusal}"));
+        let score = compare(&document, &report);
+        // A narrow column of a page breaks long figures: those are doubtful, and none is wrong.
+        assert!(score.wrong.is_empty(), "{name}: {score:?}");
+        assert!(kind == "pdf" || score.doubtful + score.missing == 0, "{name}: {score:?}");
+        let (files, total) = counts.entry(kind.to_owned()).or_default();
+        *files += 1;
+        total.cells += score.cells;
+        total.doubtful += score.doubtful;
+        total.missing += score.missing;
     }
     assert!(!counts.is_empty(), "no made reports in {}", folder.display());
-    for (kind, (files, cells)) in counts {
-        println!("{kind}: {files} reports, {cells} cells, all as written");
+    for (kind, (files, Score { cells, doubtful, missing, .. })) in counts {
+        println!("{kind}: {files} reports, {cells} cells, 0 wrong, {doubtful} doubtful, {missing} not found");
     }
 }
 
