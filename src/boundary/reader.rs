@@ -5,6 +5,8 @@ use super::{json, plain};
 use crate::form::Form;
 use crate::read;
 use crate::recognise::recognise;
+#[cfg(not(feature = "paste"))]
+use serde::Serialize;
 use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 
@@ -44,6 +46,28 @@ impl Reader {
         Ok(id)
     }
 
+    /// Reads a file by its content, and by its name where that leaves it open.
+    #[cfg(not(feature = "paste"))]
+    #[wasm_bindgen(js_name = readFile, unchecked_return_type = "FileReading")]
+    pub fn read_file(&self, name: &str, bytes: &[u8]) -> Result<JsValue, JsValue> {
+        let (document, refusal) = match read::file(name, bytes) {
+            Ok(document) => (Some(document), None),
+            Err(refusal) => (None, Some(refusal)),
+        };
+        let reading = document.map(|document| recognise(&document, &self.forms));
+        let needs = match refusal {
+            Some(read::Refusal::Elsewhere(part)) => Some(part.name()),
+            _ => None,
+        };
+        let refused = refusal.map(|refusal| refusal.to_string()).unwrap_or_default();
+        plain(&FileReadingView { reading: reading.as_ref().map(ReadingView::of), refused, needs })
+    }
+}
+
+/// What comes as text is read where HTML is.
+#[cfg(any(feature = "paste", feature = "html"))]
+#[wasm_bindgen]
+impl Reader {
     /// Reads the clipboard's `text/html`, or a page.
     #[wasm_bindgen(js_name = readHtml, unchecked_return_type = "Reading")]
     pub fn read_html(&self, html: &str) -> Result<JsValue, JsValue> {
@@ -63,6 +87,16 @@ impl Reader {
     }
 }
 
+/// `FileReading` of `types.d.ts`.
+#[cfg(not(feature = "paste"))]
+#[derive(Serialize)]
+struct FileReadingView<'r> {
+    reading: Option<ReadingView<'r>>,
+    refused: String,
+    needs: Option<&'static str>,
+}
+
+#[cfg(any(feature = "paste", feature = "html"))]
 impl Reader {
     /// A page by the browser's own parser, inert.
     #[cfg(feature = "paste")]

@@ -259,6 +259,15 @@ export interface Reading {
   remarks: string[];
 }
 
+/** What came of a file: one of the three is there. */
+export interface FileReading {
+  reading: Reading | null;
+  /** What the file is and what to do, in plain Chinese; "" where it was read. */
+  refused: string;
+  /** The part of the reader that this package was built without, and that has the file's kind. */
+  needs: "files" | "pdf" | null;
+}
+
 /** Counts per table, for the tabs. */
 export interface TableCounts {
   table: string;

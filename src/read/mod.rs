@@ -3,7 +3,11 @@
 //! Nothing here knows a form: what a text means is `recognise`'s business. Reading is total: any
 //! input gives a document, and what had to be left out is told in [`Document::remarks`].
 
+#[cfg(any(feature = "files", feature = "pdf"))]
+pub mod charset;
 mod csv;
+#[cfg(any(feature = "files", feature = "pdf"))]
+mod file;
 mod grid;
 pub mod html;
 mod pipes;
@@ -11,6 +15,8 @@ mod plain;
 mod tabs;
 
 pub use csv::csv;
+#[cfg(any(feature = "files", feature = "pdf"))]
+pub use file::{MAX_FILE, Part, Refusal, file};
 pub use grid::{Cell, Grid, GridBuilder, Span};
 pub use plain::text;
 

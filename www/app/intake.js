@@ -1,8 +1,9 @@
 // Everything that comes in otherwise than by keys: the clipboard, files, the paste dialog.
 import { part, phrase, setText } from './dom.js';
+import { openFiles } from './files.js';
 import { numberOf } from './grid.js';
 import { report, takeOver } from './reading.js';
-import { Cancelled, MOST_BYTES, Refused, bytesOf, decode, kindOfFile, read } from './source.js';
+import { Broken, Cancelled, MOST_BYTES, Refused, read } from './source.js';
 import { isBlock, parseRows } from './tabular.js';
 
 /**
@@ -10,7 +11,8 @@ import { isBlock, parseRows } from './tabular.js';
  * @typedef {import('./scope.js').Scope} Scope
  * @typedef {import('./grid.js').Grid} Grid
  * @typedef {import('./notice.js').Notices} Notices
- * @typedef {import('./source.js').Source} Source
+ * @typedef {import('./source.js').Text} Text
+ * @typedef {import('../types').Reading} Reading
  * @typedef {import('../types').Reader} Reader
  */
 
@@ -23,7 +25,17 @@ const MOST_BLOCK = 100_000;
  */
 const rectangle = (text) => text === '' || text.length > MOST_BLOCK ? null : parseRows(text.replace(/[\r\n]+$/, ''));
 
-class Intake {
+/**
+ * Why nothing was read, as a sentence.
+ * @param {unknown} error
+ */
+export function whyNot(error) {
+  if (error instanceof Refused) return error.message;
+  if (error instanceof Broken) return phrase('file-broken');
+  return phrase('reading-failed', { reason: error instanceof Error ? error.message : String(error) });
+}
+
+export class Intake {
   /**
    * @param {Scope} scope
    * @param {Store} store
@@ -93,27 +105,8 @@ class Intake {
   }
 
   /** @param {ArrayLike<File>} files */
-  async open(files) {
-    const file = files[0];
-    if (!file) return;
-    try {
-      const source = await this.load(file);
-      await this.take([source], phrase('source-file', { name: file.name }), (why) => this.notices.say(why || phrase('file-unknown', { name: file.name }), 'fault'));
-      if (files.length > 1) this.notices.say(phrase('file-one', { name: file.name, count: files.length }));
-    } catch (error) {
-      this.notices.say(error instanceof Refused ? error.message : phrase('file-unreadable', { name: file.name }), 'fault');
-    }
-  }
-
-  /**
-   * @param {File} file
-   * @returns {Promise<Source>}
-   */
-  async load(file) {
-    const { ending, kind } = kindOfFile(file.name);
-    if (!kind) throw new Refused(phrase('file-kind', { name: file.name, ending }));
-    if (file.size > MOST_BYTES) throw new Refused(phrase('too-large'));
-    return { kind, text: decode(await bytesOf(file)) };
+  open(files) {
+    return openFiles(this, Array.from(files));
   }
 
   /**
@@ -160,7 +153,7 @@ class Intake {
       this.fill(rows);
       return;
     }
-    /** @type {Source[]} */
+    /** @type {Text[]} */
     const sources = [{ kind: 'html', text: html }, { kind: 'text', text }];
     const given = sources.filter((source) => source.text.trim() !== '');
     void this.take(given, phrase('source-paste'), (why) => {
@@ -171,7 +164,7 @@ class Intake {
 
   /**
    * Reads the first of these in which tables are recognised.
-   * @param {Source[]} sources
+   * @param {Text[]} sources
    * @param {string} name
    * @param {(why: string) => void} unknown when there is none; what the readers remarked, if anything
    */
@@ -188,19 +181,29 @@ class Intake {
           continue;
         }
         if (this.dialog.open) this.dialog.close();
-        takeOver(store, reading, name);
-        this.taken += 1;
-        const box = report(store, reading, name);
-        notices.show(box, [{ text: phrase('undo'), act: () => store.undo() }]);
-        part(box, 'heading').focus();
+        this.use(reading, name);
         return;
       }
       unknown([...new Set(remarks)].join(''));
     } catch (error) {
       if (this.scope.isOver) return;
       if (error instanceof Cancelled) notices.say(phrase('cancelled'));
-      else notices.say(phrase('reading-failed', { reason: error instanceof Error ? error.message : String(error) }), 'fault');
+      else notices.say(whyNot(error), 'fault');
     }
+  }
+
+  /**
+   * Takes a reading over and says what was read.
+   * @param {Reading} reading with at least one table
+   * @param {string} name
+   */
+  use(reading, name) {
+    const { store, notices } = this;
+    takeOver(store, reading, name);
+    this.taken += 1;
+    const box = report(store, reading, name);
+    notices.show(box, [{ text: phrase('undo'), act: () => store.undo() }]);
+    part(box, 'heading').focus();
   }
 
   /** Shows that reading goes on, for what takes long. */
