@@ -1,5 +1,8 @@
 // The smallest repair as a mixed-integer programme, solved by HiGHS.
-import loadHighs from 'highs';
+import highs from 'highs';
+
+// The package's types say ES module; what it is is CommonJS.
+const loadHighs = /** @type {typeof import('highs').default} */ (/** @type {unknown} */ (highs));
 
 /** @typedef {import('./form.mjs').Form} Form */
 
