@@ -403,6 +403,17 @@ fn bombs_are_refused_before_they_go_off() {
 }
 
 #[test]
+fn what_nests_without_end_is_read_or_refused() {
+    let nested = |open: &str, close: &str, times: usize| format!("{}{}{}", open.repeat(times), p("x"), close.repeat(times));
+    check_docx(&nested("<w:sdt>", "</w:sdt>", 190), "x");
+    check_docx(&nested("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>", 60), "x");
+    let part = "Content-Type: message/rfc822\r\n\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=a\r\n\r\n--a\r\n";
+    let head = "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=a\r\n\r\n--a\r\n";
+    check_refused("a.mht", format!("{head}{}", part.repeat(20_000)).as_bytes(), &["MHT", "不完整或已损坏"]);
+    check_refused("a.pdf", format!("%PDF-1.4\n1 0 obj\n{}", "[".repeat(200_000)).as_bytes(), &["PDF"]);
+}
+
+#[test]
 fn many_entries_are_no_report() {
     let names: Vec<String> = (0..10_001).map(|number| format!("{number}.txt")).collect();
     let parts: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "")).collect();
