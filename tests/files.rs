@@ -100,7 +100,7 @@ const KINDS: [Kind; 8] = [
     ("xlsx", true, write::xlsx),
     ("ods", true, |title, tables, _| write::ods(title, tables)),
     ("pdf", true, write::pdf),
-    ("csv", false, |title, tables, _| write::csv(title, tables).into_bytes()),
+    ("csv", true, |title, tables, _| write::csv(title, tables).into_bytes()),
 ];
 
 /// How many made reports each kind is tried with; `GOUJI_ROUNDS` may ask for more.
@@ -404,7 +404,8 @@ fn bombs_are_refused_before_they_go_off() {
 
 #[test]
 fn what_nests_without_end_is_read_or_refused() {
-    let nested = |open: &str, close: &str, times: usize| format!("{}{}{}", open.repeat(times), p("x"), close.repeat(times));
+    let nested =
+        |open: &str, close: &str, times: usize| format!("{}{}{}", open.repeat(times), p("x"), close.repeat(times));
     check_docx(&nested("<w:sdt>", "</w:sdt>", 190), "x");
     check_docx(&nested("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>", 60), "x");
     let part = "Content-Type: message/rfc822\r\n\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=a\r\n\r\n--a\r\n";
