@@ -100,7 +100,7 @@ const KINDS: [Kind; 8] = [
     ("xlsx", true, write::xlsx),
     ("ods", true, |title, tables, _| write::ods(title, tables)),
     ("pdf", true, write::pdf),
-    ("csv", false, |title, tables, _| write::csv(title, tables).into_bytes()),
+    ("csv", true, |title, tables, _| write::csv(title, tables).into_bytes()),
 ];
 
 /// How many made reports each kind is tried with; `GOUJI_ROUNDS` may ask for more.
@@ -400,6 +400,18 @@ fn bombs_are_refused_before_they_go_off() {
     let packed = packed.finish().expect("packed");
     let head = format!("%PDF-1.4\n1 0 obj\n<< /Length {} /Filter /FlateDecode >>\nstream\n", packed.len());
     check_refused("a.pdf", &[head.as_bytes(), &packed, b"\nendstream\nendobj\n"].concat(), &["展开后", "过大"]);
+}
+
+#[test]
+fn what_nests_without_end_is_read_or_refused() {
+    let nested =
+        |open: &str, close: &str, times: usize| format!("{}{}{}", open.repeat(times), p("x"), close.repeat(times));
+    check_docx(&nested("<w:sdt>", "</w:sdt>", 190), "x");
+    check_docx(&nested("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>", 60), "x");
+    let part = "Content-Type: message/rfc822\r\n\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=a\r\n\r\n--a\r\n";
+    let head = "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=a\r\n\r\n--a\r\n";
+    check_refused("a.mht", format!("{head}{}", part.repeat(20_000)).as_bytes(), &["MHT", "不完整或已损坏"]);
+    check_refused("a.pdf", format!("%PDF-1.4\n1 0 obj\n{}", "[".repeat(200_000)).as_bytes(), &["PDF"]);
 }
 
 #[test]
