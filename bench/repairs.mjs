@@ -7,8 +7,6 @@ import { PlainSearch } from './peers/search.mjs';
 import { median } from './rounds.mjs';
 import { openSolver } from './solver.mjs';
 
-/** @typedef {{ name: string, ours: number, answer: number, plain: number, highs: number }} Time in milliseconds */
-
 const GROUPS = [
   { name: '1 wrong cell', slip: 'independent', errors: 1 },
   { name: '2 wrong cells', slip: 'independent', errors: 2 },
@@ -31,7 +29,7 @@ export async function measureRepairs(reports) {
   }
   const blanks = [...cases(form, enough * 2)].filter(({ blanks }) => blanks !== 'none').map(({ figures }) => {
     fill(session, form, figures);
-    return timed(() => session.answer().repairs).time;
+    return timed(() => session.countRepairs()).time;
   });
   console.log(`with blanks, every kind, ${blanks.length} reports: median ${median(blanks).toFixed(2)} ms, worst ${Math.max(...blanks).toFixed(1)} ms (aim: below 50)`);
   const random = Float64Array.from(form.cells, (_, cell) => (cell * cell * 97 + 31 * cell) % 4999);
@@ -40,12 +38,12 @@ export async function measureRepairs(reports) {
     ['all at the limit', random.map(() => 999_999_999_999_999)],
   ])) {
     fill(session, form, figures);
-    console.log(`${name}: ${timed(() => session.answer().repairs).time.toFixed(2)} ms`);
+    console.log(`${name}: ${timed(() => session.countRepairs()).time.toFixed(2)} ms, the whole answer ${timed(() => session.answer()).time.toFixed(2)} ms`);
   }
 }
 
 /**
- * @param {import('../src/boundary/page').Session | any} session
+ * @param {any} session
  * @param {import('./form.mjs').Form} form
  * @param {Float64Array} figures
  */
@@ -73,12 +71,14 @@ function timed(what) {
  */
 function time(session, plain, solver, form, figures) {
   fill(session, form, figures);
-  const ours = timed(() => session.answer().repairs);
+  const { complete } = session.answer().repairs;
+  const ours = timed(() => session.countRepairs());
   const theirs = timed(() => plain.find(figures, 3));
   const exact = timed(() => solver.smallest(form, figures));
-  const sets = ours.result.options.filter((/** @type {{ larger: boolean }} */ { larger }) => !larger).length;
-  if (ours.result.size !== exact.result && ours.result.complete) throw new Error(`HiGHS changes ${exact.result} cells, we ${ours.result.size}.`);
-  if (theirs.result.size <= 3 && (theirs.result.size !== ours.result.size || theirs.result.sets !== sets)) throw new Error(`The plain search finds ${theirs.result.sets} sets of ${theirs.result.size}, we ${sets} of ${ours.result.size}.`);
+  const [size, sets] = ours.result;
+  if (size !== exact.result && complete) throw new Error(`HiGHS changes ${exact.result} cells, we ${size}.`);
+  const comparable = theirs.result.size > 0 && theirs.result.size <= 3;
+  if (comparable && (theirs.result.size !== size || theirs.result.sets !== sets)) throw new Error(`The plain search finds ${theirs.result.sets} sets of ${theirs.result.size}, we ${sets} of ${size}.`);
   return { ours: ours.time, plain: theirs.time, highs: exact.time };
 }
 

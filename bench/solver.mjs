@@ -1,7 +1,12 @@
 // The smallest repair as a mixed-integer programme, solved by HiGHS.
-import loadHighs from 'highs';
+import { createRequire } from 'node:module';
 
 /** @typedef {import('./form.mjs').Form} Form */
+/** @typedef {{ Status: string, ObjectiveValue: number }} Solution */
+/** @typedef {{ solve: (problem: string, options: object) => Solution }} Highs */
+
+/** @type {() => Promise<Highs>} */
+const loadHighs = createRequire(import.meta.url)('highs');
 
 /**
  * Figures are left continuous: with the changeable cells chosen, sums and balances have whole corners. What an
@@ -15,7 +20,7 @@ export async function openSolver() {
 }
 
 export class Solver {
-  /** @param {Awaited<ReturnType<typeof loadHighs>>} highs */
+  /** @param {Highs} highs */
   constructor(highs) {
     this.highs = highs;
   }
