@@ -1,10 +1,12 @@
 // The smallest repair as a mixed-integer programme, solved by HiGHS.
-import highs from 'highs';
-
-// The package's types say ES module; what it is is CommonJS.
-const loadHighs = /** @type {typeof import('highs').default} */ (/** @type {unknown} */ (highs));
+import { createRequire } from 'node:module';
 
 /** @typedef {import('./form.mjs').Form} Form */
+/** @typedef {{ Status: string, ObjectiveValue: number }} Solution */
+/** @typedef {{ solve: (problem: string, options: object) => Solution }} Highs */
+
+/** @type {() => Promise<Highs>} */
+const loadHighs = createRequire(import.meta.url)('highs');
 
 /**
  * Figures are left continuous: with the changeable cells chosen, sums and balances have whole corners. What an
@@ -18,7 +20,7 @@ export async function openSolver() {
 }
 
 export class Solver {
-  /** @param {Awaited<ReturnType<typeof loadHighs>>} highs */
+  /** @param {Highs} highs */
   constructor(highs) {
     this.highs = highs;
   }

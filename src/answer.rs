@@ -110,7 +110,7 @@ pub struct CauseView {
 }
 
 /// What the search for repairs may cost in an answer: in the browser well under 50 milliseconds.
-const WORK: u64 = 3_000_000;
+pub const WORK: u64 = 1_500_000;
 
 impl Answer {
     /// Everything that follows from a report's figures.

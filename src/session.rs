@@ -1,9 +1,10 @@
 //! A report being filled in: the state behind a page, without a browser.
 
-use crate::answer::Answer;
+use crate::answer::{Answer, WORK};
 use crate::confront::{Batch, Check, Checks, Ledger, Verdict};
 use crate::finding::Confronted;
 use crate::form::{Form, Severity};
+use crate::localise;
 use crate::number::{Fault, Value};
 use crate::order;
 use crate::report::{Layout, Report};
@@ -189,6 +190,12 @@ impl Session {
     /// Everything that follows from the figures.
     pub fn answer(&self) -> Answer {
         Answer::of(&self.report, &self.checks, &self.ledger)
+    }
+
+    /// How many cells must change at least so that every hard rule holds, and how many ways there are.
+    pub fn count_repairs(&self) -> [usize; 2] {
+        let found = localise::repairs(&self.report.layout, &self.checks, &self.ledger, WORK);
+        [found.size, found.options.iter().filter(|option| !option.larger).count()]
     }
 
     /// Filled and blank cells, and findings, table by table.

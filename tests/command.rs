@@ -122,6 +122,8 @@ fn the_contract() {
         "findings",
         "causes",
         "deduced",
+        "differences",
+        "blind",
         "repairs",
         "remarks",
     ];

@@ -32,13 +32,14 @@ for (const { id, file, count } of FORMS) {
     const { session } = await load();
     if (file === MADE_UP) session.addForm(readFileSync(file, 'utf8'));
     session.choose(Object.fromEntries(form.cells.map(({ address }) => [address.slice(0, address.indexOf('.')), id])));
-    assert.deepEqual(session.cells().map(({ address }) => address), form.cells.map(({ address }) => address));
+    assert.deepEqual(session.cells().map((/** @type {{ address: string }} */ { address }) => address), form.cells.map(({ address }) => address));
     const numbers = new Map(form.cells.map(({ address }, number) => [address, number]));
     const tally = { beyond: 0, unfinished: 0, ways: 0, sizes: /** @type {Record<number, number>} */ ({}) };
     let number = 0;
     for (const { slip, blanks, errors, figures } of cases(form, some)) {
       const name = `case ${number++}: ${errors} × ${slip}, blanks: ${blanks}`;
       form.cells.forEach(({ decimals }, cell) => session.put(cell, shown(figures[cell], decimals)));
+    /** @type {import('../src/boundary/types.d.ts').Answer} */
       const { repairs } = session.answer();
       const smallest = solver.smallest(form, figures);
       const smallestWays = repairs.options.filter(({ larger }) => !larger);

@@ -254,9 +254,9 @@ impl<'p> Basis<'p> {
                 return self.enter(Variable::Column(number), worth.signum(), work).map(|()| true);
             }
         }
-        for row in 0..self.rows.len() {
+        for (row, &price) in prices.iter().enumerate() {
             let is_basic = self.basic.contains(&Variable::Rest(row));
-            if prices[row] > 0 && !self.part.rows[self.rows[row]].equal && !is_basic {
+            if price > 0 && !self.part.rows[self.rows[row]].equal && !is_basic {
                 return self.enter(Variable::Rest(row), 1, work).map(|()| true);
             }
         }
@@ -424,7 +424,7 @@ mod tests {
 
     #[test]
     fn what_cannot_says_which_rows_clash() {
-        check(&[(&[1, 1], "=", 5), (&[1, 1], "=", 6)], "no: [1, -1]");
+        check(&[(&[1, 1], "=", 5), (&[1, 1], "=", 6)], "no: [-1, 1]");
         check(&[(&[1], "=", -1)], "no: [-1]");
         check(&[(&[1, 0], "≤", 3), (&[1, 1], "≤", 9), (&[-1, 0], "≤", -4)], "no: [-1, 0, -1]");
     }
