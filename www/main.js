@@ -1,19 +1,23 @@
 // Starts the page and joins its parts. The only module of the page that knows WebAssembly.
-import init, { Session } from './pkg/page/gouji_page.js';
+import init, { Session, version } from './pkg/page/gouji_page.js';
 import initPaste, { Reader } from './pkg/paste/gouji_paste.js';
+import { tellAbout } from './app/about.js';
 import { doAgain, takeBack, wireActs } from './app/acts.js';
-import { byId, phrase } from './app/dom.js';
+import { byId } from './app/dom.js';
 import { Drafting } from './app/drafting.js';
 import { addForm } from './app/form.js';
 import { wireIntake } from './app/intake.js';
 import { Keystroke } from './app/keystroke.js';
 import { Notices } from './app/notice.js';
+import { keepOffline } from './app/offline.js';
 import { wirePopups } from './app/popups.js';
+import { reasonOf } from './app/stop.js';
 import { Store } from './app/store.js';
 import { View } from './app/view.js';
+import { wasmOf } from './outside.js';
 
 async function start() {
-  const { memory } = await init({ module_or_path: new URL('pkg/page/gouji_page_bg.wasm', import.meta.url) });
+  const { memory } = await init({ module_or_path: wasmOf('page') });
   const session = new Session();
   const notices = new Notices();
   const added = await addForm(session, location);
@@ -27,10 +31,11 @@ async function start() {
   wireActs(store, notices, { check: () => view.check() });
   wirePopups();
   drafting.restore();
+  tellAbout(version(), session.forms());
   if (added.message) notices.say(added.message, 'fault');
   document.addEventListener('keydown', (event) => shortcut(event, store, notices, view));
   // By now the page can be used; before long something will be pasted.
-  window.setTimeout(() => reader().then(() => document.documentElement.classList.add('complete'), () => undefined));
+  window.setTimeout(() => reader().then(() => document.documentElement.classList.add('complete'), () => undefined).then(keepOffline));
 }
 
 /**
@@ -41,7 +46,7 @@ function readerOf(forms) {
   /** @type {Promise<Reader> | null} */
   let loading = null;
   const load = async () => {
-    await initPaste({ module_or_path: new URL('pkg/paste/gouji_paste_bg.wasm', import.meta.url) });
+    await initPaste({ module_or_path: wasmOf('paste') });
     const reader = new Reader();
     for (const form of forms) reader.addForm(form);
     return reader;
@@ -75,9 +80,7 @@ function shortcut(event, store, notices, view) {
 
 start().catch((error) => {
   byId('too-old').hidden = false;
-  // Before Chrome 97 a policy that allows WebAssembly has no name of its own.
-  const isForbidden = error instanceof WebAssembly.CompileError && /disallow|policy|unsafe-eval/i.test(error.message);
-  byId('too-old-reason').textContent = isForbidden ? phrase('stop-policy') : String(error);
+  byId('too-old-reason').textContent = reasonOf(error);
   byId('headline').textContent = '没有启动，未作核对';
   throw error;
 });

@@ -1,8 +1,9 @@
 // Reads large input away from the page, with the package that brings its own HTML parser.
 import init, { Reader } from './pkg/reader/gouji_reader.js';
 import { readWith } from './app/source.js';
+import { wasmOf } from './outside.js';
 
-const ready = init({ module_or_path: new URL('pkg/reader/gouji_reader_bg.wasm', import.meta.url) });
+const ready = init({ module_or_path: wasmOf('reader') });
 
 self.addEventListener('message', async ({ data: { source, forms } }) => {
   try {

@@ -1,4 +1,5 @@
 // Reads what was pasted or opened: at once where it is small, in a worker where it is not.
+import { readerWorker } from '../outside.js';
 
 /**
  * @typedef {import('../types').Reader} Reader
@@ -43,7 +44,7 @@ export async function read(reader, source, forms, progress) {
     return await readApart(source, forms, progress);
   } catch (error) {
     if (error instanceof Cancelled) throw error;
-    // No module workers (before Chrome 80), or the network is gone: slower, but it reads.
+    // No worker can be had, or the network is gone: slower, but it reads.
     progress.warn();
     await pause(50);
     return readWith(await reader(), source);
@@ -57,8 +58,8 @@ export async function read(reader, source, forms, progress) {
  * @returns {Promise<Reading>}
  */
 async function readApart(source, forms, progress) {
-  const worker = startWorker();
-  if (!worker) throw new Error('no module workers');
+  const worker = readerWorker();
+  if (!worker) throw new Error('no worker');
   let timer = 0;
   try {
     return await new Promise((resolve, reject) => {
@@ -76,26 +77,6 @@ async function readApart(source, forms, progress) {
 
 /** @param {number} time */
 const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
-
-/** @returns {Worker | null} null where workers cannot be modules (before Chrome 80) */
-function startWorker() {
-  let isKnown = false;
-  const options = {
-    /** @returns {'module'} */
-    get type() {
-      isKnown = true;
-      return 'module';
-    },
-  };
-  try {
-    const worker = new Worker(new URL('reader-worker.js', document.baseURI).href, options);
-    if (isKnown) return worker;
-    worker.terminate();
-  } catch {
-    // As good as unknown.
-  }
-  return null;
-}
 
 /** File name endings that can be read, and what they hold. @type {Record<string, Source['kind']>} */
 const KINDS = { html: 'html', htm: 'html', txt: 'text', tsv: 'text', md: 'text', csv: 'csv' };
