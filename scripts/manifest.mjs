@@ -19,7 +19,7 @@ import { ROOT } from './run.mjs';
  * @property {{ rustflags: string[] }} release
  * @property {{ enable: string[], flags: string[] }} wasm-opt
  * @property {{ target: string, entries: string[], on_demand: string[] }} page
- * @property {{ first_load: number }} budget
+ * @property {{ first_load: number, one_file: number }} budget
  * @property {WasmPackage[]} package
  */
 

@@ -52,7 +52,7 @@ export async function run(program, args, options) {
  * @param {string[]} args
  */
 export function ask(program, args) {
-  const { status: code, stdout } = spawnSync(program, args, { cwd: ROOT, encoding: 'utf8', shell: shell && program !== process.execPath });
+  const { status: code, stdout } = spawnSync(program, args, { cwd: ROOT, encoding: 'utf8', maxBuffer: 2 ** 26, shell: shell && program !== process.execPath });
   return code === 0 ? stdout.trim() : null;
 }
 

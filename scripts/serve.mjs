@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import { readFile, realpath } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
-import { HEADERS, MIME_TYPES } from './headers.mjs';
+import { MIME_TYPES, headersFor } from './headers.mjs';
 
 const HOST = '127.0.0.1';
 const PORTS_TRIED = 50;
@@ -18,11 +18,11 @@ const PORTS_TRIED = 50;
 
 /**
  * Serves a folder.
- * @param {{ root: string, port?: number, headers?: Record<string, string> }} options the next free port is taken where this
- *   one is not, 0 is any; headers in place of the usual ones, '' for none
+ * @param {{ root: string, port?: number, change?: (headers: Record<string, string>, path: string) => void }} options the next free port
+ *   is taken where this one is not, 0 is any; tests of worse servers change headers
  * @returns {Promise<Served>}
  */
-export async function serve({ root, port = 0, headers = {} }) {
+export async function serve({ root, port = 0, change = () => undefined }) {
   /** @type {Request[]} */
   const requests = [];
   const folder = await realpath(root);
@@ -30,9 +30,11 @@ export async function serve({ root, port = 0, headers = {} }) {
     const { method = '', url: path = '' } = request;
     const { status, type, body } = await answer(folder, method, path);
     requests.push({ method, path, status });
-    const allow = status === 405 ? { Allow: 'GET, HEAD' } : {};
-    const said = Object.fromEntries(Object.entries({ ...HEADERS, ...headers }).filter(([, value]) => value !== ''));
-    response.writeHead(status, { ...said, ...allow, 'Content-Type': type, 'Content-Length': body.length });
+    /** @type {Record<string, string>} */
+    const headers = { ...headersFor(request.headers['user-agent'] ?? ''), 'Content-Type': type, 'Content-Length': String(body.length) };
+    if (status === 405) headers.Allow = 'GET, HEAD';
+    change(headers, path);
+    response.writeHead(status, headers);
     response.end(method === 'HEAD' ? undefined : body);
   });
   const taken = await listen(server, port);

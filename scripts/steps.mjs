@@ -33,7 +33,7 @@ export const STEPS = [
   { name: 'cargo', group: 'rust', what: 'Rust tests (1 to 3 minutes the first time)', run: () => run('cargo', ['test', '--locked']) },
   { name: 'build', group: 'web', what: 'Build within the budgets (5 to 15 minutes the first time)', run: () => run(NODE, ['scripts/build.mjs']) },
   { name: 'types', group: 'web', what: 'JavaScript type-checks (seconds)', run: () => withPackages('npm', ['run', '--silent', 'types']) },
-  { name: 'node', group: 'web', what: 'Node tests (seconds)', run: () => withPackages(NODE, ['--test', '--test-reporter=spec', ...testFiles((file) => !isForBrowser(file))]) },
+  { name: 'node', group: 'web', what: 'Node tests (seconds)', run: () => withPackages(NODE, ['--test', '--test-reporter=spec', ...testFiles((file) => !isForBrowser(file) && !isForBrowsers(file))]) },
   {
     name: 'browser', group: 'web', what: 'Browser tests (1 to 3 minutes)',
     run: async () => {
@@ -42,6 +42,8 @@ export const STEPS = [
       await run(NODE, ['--test', '--test-reporter=spec', '--test-concurrency=1', ...testFiles(isForBrowser)], { env: { CHROMIUM: await chromium() } });
     },
   },
+  { name: 'browsers', group: 'web', what: 'Old and other browsers (2 to 4 minutes; downloads them the first time)', run: () => run(NODE, ['scripts/test-browsers.mjs']) },
+  { name: 'reproduce', group: 'web', what: 'Two builds of the page give the same bytes (seconds; wasm is built once)', run: () => withPackages(NODE, ['scripts/reproduce.mjs', '--page']) },
 ];
 
 async function wasmFeatures() {
@@ -60,6 +62,7 @@ async function withPackages(program, args) {
 }
 
 const isForBrowser = (/** @type {string} */ file) => /^browser[\\/]/.test(file);
+const isForBrowsers = (/** @type {string} */ file) => /^browsers[\\/]/.test(file);
 
 /**
  * Node 20 expands no patterns, so the files are named one by one.

@@ -1,6 +1,7 @@
 // Builds the wasm packages of wasm-pack.toml into www/pkg/.
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { wasmTarget, wasmTools } from './install.mjs';
 import { readManifest } from './manifest.mjs';
@@ -43,10 +44,17 @@ async function compile({ name, out_name, features, target }, { release }, PATH) 
       PATH,
       // A target folder each: two sets of features in one would replace each other's library every time.
       CARGO_TARGET_DIR: join(ROOT, 'target/mvp', name),
-      RUSTFLAGS: release.rustflags.join(' '),
+      // As RUSTFLAGS, but a folder's name may hold blanks.
+      CARGO_ENCODED_RUSTFLAGS: [...release.rustflags, ...withoutFolders()].join('\x1f'),
     },
   });
   return folder;
+}
+
+/** Messages name source files: the folders they happen to lie in on this machine are left out, so that every machine builds the same bytes. */
+function withoutFolders() {
+  const cargoHome = process.env.CARGO_HOME || join(homedir(), '.cargo');
+  return [`--remap-path-prefix=${join(cargoHome, 'registry/src')}=crates`, `--remap-path-prefix=${ROOT.replace(/[\\/]$/, '')}=gouji`];
 }
 
 /**

@@ -80,7 +80,7 @@
         const { mount } = await import(new URL('gouji-app.js', base).href);
         const form = this.getAttribute('form-src') || '';
         /** @type {App} */
-        const app = await mount(this.shadowRoot, { base, form, formBase: document.baseURI, draft: this.draft() });
+        const app = await mount(this.shadowRoot, base, { form, formBase: document.baseURI, draft: this.draft() });
         if (!this.isConnected) {
           app.end();
           throw new Error('removed');

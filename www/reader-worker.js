@@ -1,12 +1,13 @@
 // Reads large input and files away from the page. Each kind of file has its package, which is fetched
 // when a file of that kind comes.
 import { readWith } from './app/source.js';
+import { wasmOf } from './outside.js';
 
 /** @typedef {import('./types').FileReading} FileReading */
 
 const PACKAGES = {
-  files: () => load(import('./pkg/reader/gouji_reader.js'), 'pkg/reader/gouji_reader_bg.wasm'),
-  pdf: () => load(import('./pkg/pdf/gouji_pdf.js'), 'pkg/pdf/gouji_pdf_bg.wasm'),
+  files: () => load(import('./pkg/reader/gouji_reader.js'), 'reader'),
+  pdf: () => load(import('./pkg/pdf/gouji_pdf.js'), 'pdf'),
 };
 
 self.addEventListener('message', async ({ data: { source, forms } }) => {
@@ -31,13 +32,13 @@ self.addEventListener('message', async ({ data: { source, forms } }) => {
 });
 
 /**
- * @template {{ default: (options: { module_or_path: URL }) => Promise<unknown> }} Package
+ * @template {{ default: (options: { module_or_path: ReturnType<typeof wasmOf> }) => Promise<unknown> }} Package
  * @param {Promise<Package>} glue
- * @param {string} wasm
+ * @param {'reader' | 'pdf'} name
  */
-async function load(glue, wasm) {
+async function load(glue, name) {
   const loaded = await glue;
-  await loaded.default({ module_or_path: new URL(wasm, import.meta.url) });
+  await loaded.default({ module_or_path: wasmOf(name) });
   return loaded;
 }
 

@@ -7,6 +7,12 @@ use js_sys::{Array, Object};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
+/// The version of this package, such as `0.1.0`.
+#[wasm_bindgen]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").into()
+}
+
 /// A report being filled in. `put`, `marks` and `verdicts` are for every keystroke; the rest
 /// builds whole objects.
 #[wasm_bindgen]

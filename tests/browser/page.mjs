@@ -28,6 +28,7 @@ const SCREENSHOTS = join(ROOT, 'target/screenshots');
  * @property {{ width: number, height: number }} [viewport]
  * @property {string} [query] with its question mark
  * @property {string} [root] the folder to serve instead of dist/
+ * @property {(headers: Record<string, string>, path: string) => void} [change] what the server says instead
  * @property {() => void} [before] runs in the page before its own scripts
  * @property {RegExp} [mayFetch] paths that may be asked for after the page has loaded
  * @property {RegExp} [mayComplain] what the console may say
@@ -162,7 +163,7 @@ export class Page {
   /** @param {Options} [options] */
   static async open(options = {}) {
     assert.ok(existsSync(join(options.root ?? DIST, 'index.html')), 'dist/ is missing: npm run build writes it.');
-    const [browser, served] = await Promise.all([launch(), serve({ root: options.root ?? DIST })]);
+    const [browser, served] = await Promise.all([launch(), serve({ root: options.root ?? DIST, change: options.change })]);
     const context = await browser.newContext({
       viewport: options.viewport ?? WIDE,
       locale: 'zh-CN',
@@ -178,10 +179,10 @@ export class Page {
     return opened;
   }
 
-  /** Waits until the page works; from then on it may ask for nothing. */
+  /** Waits until the page works, and is kept for use without a network; from then on it may ask for nothing. */
   async ready() {
     const started = () => document.documentElement.classList.contains('complete')
-      && document.getElementById('draft-state')?.textContent !== '正在启动…';
+      && document.getElementById('offline')?.dataset.state !== undefined;
     await this.page.waitForFunction(started);
     await this.rest();
     this.needed = this.served.requests.length;

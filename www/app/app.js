@@ -25,7 +25,6 @@ import { View } from './view.js';
 
 /**
  * @typedef {object} Options
- * @property {string} base where what the page fetches lies
  * @property {string} form the address of a form's file to add; '' for none
  * @property {string} formBase what that address is relative to
  * @property {string} draft the name under which the draft is kept on this machine; '' for none
@@ -50,7 +49,7 @@ export class App {
    * @param {Options} options
    * @param {{ forms: Record<string, string> | null, json: string[] }} added
    */
-  constructor(scope, { session, keysOf, readerOf }, { base, draft }, added) {
+  constructor(scope, { session, keysOf, readerOf }, { draft }, added) {
     this.scope = scope;
     this.session = session;
     this.notices = new Notices(scope);
@@ -60,13 +59,14 @@ export class App {
     scope.byId('workspace').hidden = false;
     this.view = new View(this.store, scope);
     this.reader = readerOf(added.json);
-    this.intake = wireIntake(scope, this.store, this.view.grid, this.notices, this.reader, added.json, base);
+    this.intake = wireIntake(scope, this.store, this.view.grid, this.notices, this.reader, added.json);
     wireActs(scope, this.store, this.notices, { check: () => this.view.check() });
     wirePopups(scope);
     this.drafting.restore();
     scope.listen(scope.root, 'keydown', (event) => this.shortcut(event));
     // By now the page can be used; before long something will be pasted.
-    window.setTimeout(() => this.reader().then(() => scope.frame.classList.add('complete'), () => undefined));
+    this.complete = new Promise((resolve) => { window.setTimeout(resolve); }).then(() => this.reader()).then(() => scope.frame.classList.add('complete'));
+    this.complete.catch(() => undefined);
   }
 
   /** @param {KeyboardEvent} event */

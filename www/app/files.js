@@ -49,7 +49,7 @@ async function outcomeOf(intake, file) {
     return failed(phrase('file-unreadable', { name }));
   }
   try {
-    const reading = await read(intake.reader, { kind: 'file', name, bytes }, intake.added, intake.base, intake.progress());
+    const reading = await read(intake.reader, { kind: 'file', name, bytes }, intake.added, intake.progress());
     if (reading.tables.length > 0) return { name, reading, why: '' };
     return failed([phrase('file-unknown', { name }), ...new Set(reading.remarks)].join(''));
   } catch (error) {

@@ -43,10 +43,8 @@ export class Intake {
    * @param {Notices} notices
    * @param {() => Promise<Reader>} reader
    * @param {string[]} added forms that were added, as JSON
-   * @param {string} base where the worker lies
    */
-  constructor(scope, store, grid, notices, reader, added, base) {
-    this.base = base;
+  constructor(scope, store, grid, notices, reader, added) {
     this.scope = scope;
     /** How many reports were taken over. */
     this.taken = 0;
@@ -174,7 +172,7 @@ export class Intake {
     let remarks = [];
     try {
       for (const source of sources) {
-        const reading = await read(this.reader, source, this.added, this.base, this.progress());
+        const reading = await read(this.reader, source, this.added, this.progress());
         if (this.scope.isOver) return;
         if (reading.tables.length === 0) {
           remarks = remarks.concat(reading.remarks);
@@ -260,6 +258,5 @@ export class Intake {
  * @param {Notices} notices
  * @param {() => Promise<Reader>} reader
  * @param {string[]} added forms that were added, as JSON
- * @param {string} base where the worker lies
  */
-export const wireIntake = (scope, store, grid, notices, reader, added, base) => new Intake(scope, store, grid, notices, reader, added, base);
+export const wireIntake = (scope, store, grid, notices, reader, added) => new Intake(scope, store, grid, notices, reader, added);

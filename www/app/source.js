@@ -1,4 +1,5 @@
 // Reads what was pasted or opened: at once where it is small, in a worker where it is not.
+import { readerWorker } from '../outside.js';
 
 /**
  * @typedef {import('../types').Reader} Reader
@@ -41,18 +42,17 @@ export function readWith(reader, { kind, text }) {
  * @param {() => Promise<Reader>} reader in the page
  * @param {Source} source
  * @param {string[]} forms those that were added, as JSON
- * @param {string} base where the worker lies
  * @param {Progress} progress
  * @returns {Promise<Reading>}
  */
-export async function read(reader, source, forms, base, progress) {
+export async function read(reader, source, forms, progress) {
   const plain = source.kind === 'file' ? asText(source) : source;
   if (plain && plain.text.length <= AT_ONCE) return readWith(await reader(), plain);
   try {
-    return await readApart(source, forms, base, progress);
+    return await readApart(source, forms, progress);
   } catch (error) {
     if (error instanceof Cancelled || error instanceof Refused || error instanceof Broken) throw error;
-    // No module workers (before Chrome 80), or the network is gone: text is read all the same, slower.
+    // No worker can be had, or the network is gone: text is read all the same, slower.
     if (!plain) throw new Broken(String(error));
     progress.warn();
     await pause(50);
@@ -63,13 +63,12 @@ export async function read(reader, source, forms, base, progress) {
 /**
  * @param {Source} source
  * @param {string[]} forms
- * @param {string} base
  * @param {Progress} progress
  * @returns {Promise<Reading>}
  */
-async function readApart(source, forms, base, progress) {
-  const worker = startWorker(base);
-  if (!worker) throw new Error('no module workers');
+async function readApart(source, forms, progress) {
+  const worker = readerWorker();
+  if (!worker) throw new Error('no worker');
   let timer = 0;
   try {
     return await new Promise((resolve, reject) => {
@@ -92,29 +91,6 @@ async function readApart(source, forms, base, progress) {
 
 /** @param {number} time */
 const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
-
-/**
- * @param {string} base
- * @returns {Worker | null} null where workers cannot be modules (before Chrome 80)
- */
-function startWorker(base) {
-  let isKnown = false;
-  const options = {
-    /** @returns {'module'} */
-    get type() {
-      isKnown = true;
-      return 'module';
-    },
-  };
-  try {
-    const worker = new Worker(new URL('reader-worker.js', base).href, options);
-    if (isKnown) return worker;
-    worker.terminate();
-  } catch {
-    // As good as unknown.
-  }
-  return null;
-}
 
 /** File name endings of text, and what it holds. @type {Record<string, Text['kind']>} */
 const TEXTS = { html: 'html', htm: 'html', txt: 'text', tsv: 'text', md: 'text', csv: 'csv' };

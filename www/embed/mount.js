@@ -13,15 +13,15 @@ let loading = null;
 
 /**
  * @param {ShadowRoot} shadow
+ * @param {string} base where the page's markup and styles lie
  * @param {Options} options
  * @returns {Promise<App>}
  */
-export async function mount(shadow, options) {
-  const { base } = options;
+export async function mount(shadow, base, options) {
   loading = loading ?? Promise.all([fetchMarkup(base), fetchStyles(base)]);
   loading.catch(() => { loading = null; });
   const [markup, styles] = await loading;
-  const engine = { ...await openSession(base), readerOf: (/** @type {string[]} */ forms) => readerOf(base, forms) };
+  const engine = { ...await openSession(), readerOf };
   adopt(shadow, styles);
   const frame = frameOf(markup);
   while (shadow.lastChild) shadow.removeChild(shadow.lastChild);
