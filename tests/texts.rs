@@ -236,9 +236,6 @@ fn read_back(write: Writer, manner: Manner) -> Count {
         };
         let cells: Vec<_> = form.tables.iter().map(|table| of_table(table, &mut dice)).collect();
         let text = write(&printed(form, &cells), &mut dice);
-        if std::env::var("DUMP").is_ok_and(|want| want == seed.to_string()) {
-            println!("<<<{text}>>>");
-        }
         let report = recognise(&read::text(&text), &forms).report();
         let mut truth = Report::blank(Arc::new(Layout::whole(form)));
         for cell in 0..truth.cells.len() {
@@ -249,17 +246,11 @@ fn read_back(write: Writer, manner: Manner) -> Count {
                 report.layout.cell(&address).map(|found| &report.cells[found]).filter(|found| !found.missing)
             else {
                 count.missing += 1;
-                if std::env::var("SHOW").is_ok() {
-                    println!("{seed} {} {address} {:?}", form.id, truth.cells[cell].raw);
-                }
                 continue;
             };
             match found {
                 _ if found.uncertain => {
                     count.uncertain += 1;
-                    if std::env::var("SHOW").is_ok() {
-                        println!("{seed} {} UNC {address} {:?}", form.id, truth.cells[cell].raw);
-                    }
                 }
                 _ if found.value == truth.cells[cell].value => count.right += 1,
                 _ => count.wrong.push(format!("{seed}: {address} {:?} for {:?}", found.raw, truth.cells[cell].raw)),
@@ -306,7 +297,7 @@ fn with_tabs() {
 #[test]
 fn with_bars() {
     check("bars", bars, FULL, 0);
-    check("bars, with blanks", bars, GAPPED, 0);
+    check("bars, with blanks", bars, GAPPED, 1);
 }
 
 #[test]
@@ -327,8 +318,8 @@ fn a_row_on_each_line() {
 
 #[test]
 fn everything_together() {
-    check("run together, small", run_together, SMALL, 1000);
-    check("run together", run_together, FULL, 1000);
+    check("run together, small", run_together, SMALL, 250);
+    check("run together", run_together, FULL, 350);
     check("run together, faulty", run_together, FAULTY, 1000);
     check("run together, one gap", run_together, ONE_GAP, 1000);
     check("run together, with blanks", run_together, GAPPED, 1000);

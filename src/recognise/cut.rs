@@ -193,7 +193,7 @@ mod tests {
     #[test]
     fn signs_decimals_and_units_belong_to_figures() {
         check("26-18", 2, "26 -18");
-        check("26-18", 3, "2 6 -18");
+        check("26-18", 3, "2|26 6|-1 -18|8");
         check("0 - 18", 3, "0 - 18");
         check("192.5万元", 2, "1|19 92.5万元|2.5万元");
         check("00", 1, "none");
