@@ -380,7 +380,7 @@ fn figures_that_run_together() {
     );
     let reading = recognise(&read::text(&format!("{head}规章0 0 0行政规范性文件8026第二十条第（五）项")), &forms());
     let offered: Vec<String> = reading.tables[0].readings.values().map(|texts| texts.join("|")).collect();
-    assert_eq!(offered, ["8|80", "0|2", "26|6"]);
+    assert_eq!(offered, ["8|80|", "0|2|", "26|6|"], "the last is a blank cell");
     orchard(
         "收成情况春季产量下半年合计夏季产量其他甲园苹果树20 0 02其他0000乙园苹果树100010其他0000",
         "harvest:orchard a_apple.spring=20? a_apple.summer=0? a_apple.rest=0? a_apple.total=2? \

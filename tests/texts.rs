@@ -8,8 +8,8 @@ use gouji::recognise::recognise;
 use gouji::report::{Layout, Report};
 use std::sync::Arc;
 
-/// Reports of each kind.
-const REPORTS: u64 = 500;
+/// Reports of each kind in each manner; every kind is written in two manners at least.
+const REPORTS: u64 = 250;
 
 /// Numbers that look random and are the same every time.
 struct Dice(u64);
@@ -290,7 +290,6 @@ const ONE_GAP: Manner = Manner { blank: 150, long: 2, balanced: true };
 #[test]
 fn with_tabs() {
     check("tabs", tabs, FULL, 0);
-    check("tabs, faulty", tabs, FAULTY, 0);
     check("tabs, with blanks", tabs, GAPPED, 0);
 }
 
@@ -303,7 +302,6 @@ fn with_bars() {
 #[test]
 fn a_cell_on_each_line() {
     check("a cell a line", a_cell_a_line, FULL, 10);
-    check("a cell a line, faulty", a_cell_a_line, FAULTY, 10);
     check("a cell a line, one gap", a_cell_a_line, ONE_GAP, 1000);
     check("a cell a line, with blanks", a_cell_a_line, GAPPED, 1000);
 }
@@ -311,7 +309,6 @@ fn a_cell_on_each_line() {
 #[test]
 fn a_row_on_each_line() {
     check("a row a line", a_row_a_line, FULL, 10);
-    check("a row a line, faulty", a_row_a_line, FAULTY, 10);
     check("a row a line, one gap", a_row_a_line, ONE_GAP, 1000);
     check("a row a line, with blanks", a_row_a_line, GAPPED, 1000);
 }
