@@ -111,7 +111,7 @@ fn misspelt_and_broken_labels() {
     html(
         "<table><tr><td>信息内容<td>本年<br>制发件数<td><p>本年废纸</p><p>件数</p><td>现行有效件
          <tr><td>规&emsp;章<td>1<td>0<td>11</table>",
-        "disclosure:2021 regulations.made=1 regulations.repealed=0 regulations.in_force=11",
+        "disclosure:2021 regulations.made=1 regulations.repealed=0? regulations.in_force=11",
     );
     text(
         "三、收到和处理政府信息公开申请情况\n1、属于国家秘\n密\n2\n0\n0\n0\n0\n0\n2\n2.其他法律行政止公开\n1\n0\n0\n0\n0\n0\n1",
@@ -367,4 +367,45 @@ fn rows_of_a_second_report_do_not_complete_the_first() {
         &format!("{head}规章\t1\t0\t11\n{head}规章\t2\t0\t12\n行政规范性文件\t8\t26\t66"),
         "disclosure:2021 regulations.made=1 regulations.repealed=0 regulations.in_force=11",
     );
+}
+
+/// What every way of cutting figures shares is certain; the rest is offered.
+#[test]
+fn figures_that_run_together() {
+    let head = "信息内容本年制发件数本年废止件数现行有效件数";
+    text(
+        &format!("{head}规章000行政规范性文件8126第二十条第（五）项"),
+        "disclosure:2021 regulations.made=0 regulations.repealed=0 regulations.in_force=0 \
+         normative_documents.made=? normative_documents.repealed=? normative_documents.in_force=?",
+    );
+    let reading = recognise(&read::text(&format!("{head}规章0 0 0行政规范性文件8026第二十条第（五）项")), &forms());
+    let offered: Vec<String> = reading.tables[0].readings.values().map(|texts| texts.join("|")).collect();
+    assert_eq!(offered, ["8|80|", "0|2|", "26|6|"], "the last is a blank cell");
+    orchard(
+        "收成情况春季产量下半年合计夏季产量其他甲园苹果树20 0 02其他0000乙园苹果树100010其他0000",
+        "harvest:orchard a_apple.spring=20? a_apple.summer=0? a_apple.rest=0? a_apple.total=2? \
+         a_rest.spring=0 a_rest.summer=0 a_rest.rest=0 a_rest.total=0 \
+         b_apple.spring=10? b_apple.summer=0 b_apple.rest=0? b_apple.total=10? \
+         b_rest.spring=0 b_rest.summer=0 b_rest.rest=0 b_rest.total=0",
+    );
+}
+
+#[test]
+fn traditional_characters() {
+    text(
+        "信息內容 | 本年新製作數量 | 本年新公開數量 | 對外公開總數量 |\n規章 | 0 | 2 | 0 |",
+        "disclosure:2019 regulations.newly_made=0 regulations.newly_disclosed=2 regulations.total_disclosed=0",
+    );
+}
+
+#[test]
+fn a_line_across_the_rows_in_another_order_is_read_in_that_order() {
+    let five = "结果维持 结果纠正 其他结果 尚未审结 总计";
+    let head = "四、政府信息公开行政复议、行政诉讼情况\n行政诉讼 行政复议\n未经复议直接起诉 复议后起诉\n";
+    let text = format!("{head}{five} {five} {five}\n1 0 0 0 1 2 0 0 0 2 3 0 0 0 3");
+    let reading = recognise(&read::text(&text), &forms());
+    let first = reading.tables[0].cells.iter().map(|(spot, raw)| (reading.tables[0].address(*spot), raw.clone()));
+    let upheld: Vec<(String, String)> = first.filter(|(address, _)| address.ends_with(".upheld")).collect();
+    let expected = [("reconsideration", "3"), ("litigation_direct", "1"), ("litigation_after", "2")];
+    assert_eq!(upheld, expected.map(|(row, raw)| (format!("disputes.{row}.upheld"), raw.to_owned())));
 }

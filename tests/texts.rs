@@ -8,8 +8,8 @@ use gouji::recognise::recognise;
 use gouji::report::{Layout, Report};
 use std::sync::Arc;
 
-/// Reports of each kind.
-const REPORTS: u64 = 500;
+/// Reports of each kind in each manner; every kind is written in two manners at least.
+const REPORTS: u64 = 250;
 
 /// Numbers that look random and are the same every time.
 struct Dice(u64);
@@ -236,9 +236,6 @@ fn read_back(write: Writer, manner: Manner) -> Count {
         };
         let cells: Vec<_> = form.tables.iter().map(|table| of_table(table, &mut dice)).collect();
         let text = write(&printed(form, &cells), &mut dice);
-        if std::env::var("DUMP").is_ok_and(|want| want == seed.to_string()) {
-            println!("<<<{text}>>>");
-        }
         let report = recognise(&read::text(&text), &forms).report();
         let mut truth = Report::blank(Arc::new(Layout::whole(form)));
         for cell in 0..truth.cells.len() {
@@ -249,17 +246,11 @@ fn read_back(write: Writer, manner: Manner) -> Count {
                 report.layout.cell(&address).map(|found| &report.cells[found]).filter(|found| !found.missing)
             else {
                 count.missing += 1;
-                if std::env::var("SHOW").is_ok() {
-                    println!("{seed} {} {address} {:?}", form.id, truth.cells[cell].raw);
-                }
                 continue;
             };
             match found {
                 _ if found.uncertain => {
                     count.uncertain += 1;
-                    if std::env::var("SHOW").is_ok() {
-                        println!("{seed} {} UNC {address} {:?}", form.id, truth.cells[cell].raw);
-                    }
                 }
                 _ if found.value == truth.cells[cell].value => count.right += 1,
                 _ => count.wrong.push(format!("{seed}: {address} {:?} for {:?}", found.raw, truth.cells[cell].raw)),
@@ -299,20 +290,18 @@ const ONE_GAP: Manner = Manner { blank: 150, long: 2, balanced: true };
 #[test]
 fn with_tabs() {
     check("tabs", tabs, FULL, 0);
-    check("tabs, faulty", tabs, FAULTY, 0);
     check("tabs, with blanks", tabs, GAPPED, 0);
 }
 
 #[test]
 fn with_bars() {
     check("bars", bars, FULL, 0);
-    check("bars, with blanks", bars, GAPPED, 0);
+    check("bars, with blanks", bars, GAPPED, 1);
 }
 
 #[test]
 fn a_cell_on_each_line() {
     check("a cell a line", a_cell_a_line, FULL, 10);
-    check("a cell a line, faulty", a_cell_a_line, FAULTY, 10);
     check("a cell a line, one gap", a_cell_a_line, ONE_GAP, 1000);
     check("a cell a line, with blanks", a_cell_a_line, GAPPED, 1000);
 }
@@ -320,15 +309,14 @@ fn a_cell_on_each_line() {
 #[test]
 fn a_row_on_each_line() {
     check("a row a line", a_row_a_line, FULL, 10);
-    check("a row a line, faulty", a_row_a_line, FAULTY, 10);
     check("a row a line, one gap", a_row_a_line, ONE_GAP, 1000);
     check("a row a line, with blanks", a_row_a_line, GAPPED, 1000);
 }
 
 #[test]
 fn everything_together() {
-    check("run together, small", run_together, SMALL, 1000);
-    check("run together", run_together, FULL, 1000);
+    check("run together, small", run_together, SMALL, 250);
+    check("run together", run_together, FULL, 350);
     check("run together, faulty", run_together, FAULTY, 1000);
     check("run together, one gap", run_together, ONE_GAP, 1000);
     check("run together, with blanks", run_together, GAPPED, 1000);

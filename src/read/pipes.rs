@@ -11,11 +11,13 @@ pub(crate) fn is_row(line: &str) -> bool {
 pub(crate) fn grid(lines: &[&str]) -> Grid {
     let mut rows: Vec<Vec<String>> = Vec::new();
     let mut ruled = 0;
+    // Where not every line begins with a pipe, one that does begins with an empty cell.
+    let framed = lines.iter().all(|line| line.trim_start().starts_with(['|', '｜']));
     for line in lines {
         if is_rule(line) {
             ruled += usize::from(rows.len() == 1);
         } else if !is_row_end(line) {
-            rows.push(split(line));
+            rows.push(split(line, framed));
         }
     }
     // Markdown promises columns only where it has one header and every row is as long.
@@ -35,9 +37,9 @@ fn is_row_end(line: &str) -> bool {
     line.trim().chars().all(|c| matches!(c, '|' | '｜'))
 }
 
-fn split(line: &str) -> Vec<String> {
+fn split(line: &str, framed: bool) -> Vec<String> {
     let line = line.trim();
-    let line = line.strip_prefix(['|', '｜']).unwrap_or(line);
+    let line = line.strip_prefix(['|', '｜']).filter(|_| framed).unwrap_or(line);
     let line = line.strip_suffix(['|', '｜']).unwrap_or(line);
     line.split(['|', '｜']).map(|cell| tidy(cell).text).collect()
 }
@@ -68,6 +70,7 @@ mod tests {
         check(&["| a | b |", "|---|:-:|", "| **c** | 1<br>2 |"], true, &[&["a", "b"], &["c", "1\n2"]]);
         check(&["a | b | |", "c | ||"], false, &[&["a", "b", ""], &["c", "", ""]]);
         check(&["| a | 1 |", "|---|---|", "| b |", "|---|"], false, &[&["a", "1"], &["b"]]);
+        check(&["a | b |", " | 1 |"], false, &[&["a", "b"], &["", "1"]]);
         check(&["a |", "0 |", "||"], false, &[&["a"], &["0"]]);
     }
 }

@@ -140,7 +140,8 @@ fn finish(draft: &mut Draft, table: usize) -> TableReading {
     let read = std::mem::take(&mut draft.tables[table]);
     let form = Arc::clone(&draft.form);
     let missing = missing(&form.tables[table], &read);
-    let DraftTable { cells, uncertain, readings, loose, .. } = read;
+    let DraftTable { cells, mut uncertain, readings, loose, misspelt, .. } = read;
+    uncertain.extend(cells.keys().copied().filter(|spot| misspelt.contains(&(spot.block, spot.column))));
     TableReading { form, table, cells, uncertain, readings, missing, loose }
 }
 
@@ -171,6 +172,13 @@ fn remark(remarks: &mut Vec<String>, printed: &Table, draft: &DraftTable) {
     }
     if draft.by_balance {
         remarks.push(format!("{name}有的行看不出空格在哪一列，按行内合计关系取了唯一说得通的一种，请核对。"));
+    }
+    let is_column = |taken: &str| {
+        let misspelt = draft.misspelt.iter().map(|&(block, at)| &printed.blocks[block].columns.leaves[at]);
+        misspelt.into_iter().any(|line| line.label == taken || line.also.iter().any(|also| also == taken))
+    };
+    for (written, taken) in draft.loose.iter().filter(|(_, taken)| is_column(taken)) {
+        remarks.push(format!("{name}的列名“{written}”与格式不同，按“{taken}”读取，请核对这一列。"));
     }
     if draft.merged {
         remarks.push(format!("{name}有的数字连在一起，断在哪里不止一种可能，有疑问的格已标出，请对照原表选定。"));

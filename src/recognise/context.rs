@@ -19,6 +19,8 @@ pub(crate) struct Context {
     pub last_group: Option<Term>,
     /// Row labels met since the last figures, in order: headings of what follows.
     pub pending: Vec<RowAt>,
+    /// The same and the labels over them, as they follow each other.
+    beside: Vec<(usize, usize, Met)>,
     /// Column labels of the header at hand, by table and block.
     header: Vec<(usize, usize, Met)>,
     /// Columns whose labels were met in it, but taken for those of rows.
@@ -62,7 +64,7 @@ impl Context {
     /// Notes that figures of this row were met.
     pub fn filled(&mut self, row: RowAt) {
         self.last_row = Some(row);
-        self.pending.clear();
+        self.unname();
         self.header_open = false;
         self.fresh = false;
     }
@@ -72,7 +74,35 @@ impl Context {
         self.last_row = Some(row);
         if !self.pending.contains(&row) {
             self.pending.push(row);
+            self.line_up(row.0, row.1, row.2, row.2 + 1, false);
         }
+    }
+
+    /// Forgets the row labels met.
+    pub fn unname(&mut self) {
+        self.pending.clear();
+        self.beside.clear();
+    }
+
+    /// Notes a label over rows.
+    pub fn group(&mut self, term: Term) {
+        self.last_group = Some(term);
+        if let Role::RowGroup(from, to) = term.role {
+            self.line_up(term.table, term.block, from, to, true);
+        }
+    }
+
+    fn line_up(&mut self, table: usize, block: usize, from: usize, to: usize, group: bool) {
+        if self.beside.len() < MAX_HEADER {
+            self.beside.push((table, block, Met { index: self.beside.len(), from, to, group }));
+        }
+    }
+
+    /// The rows of a block that stand beside each other, as their labels were met; the form's order
+    /// where not all were, nothing where they contradict every order that could be meant.
+    pub fn rows(&self, draft: &Draft, table: usize, block: usize) -> Option<Vec<usize>> {
+        let met = self.beside.iter().filter(|(t, b, _)| (*t, *b) == (table, block)).map(|(_, _, met)| *met);
+        order(&draft.block(table, block).rows, &met.collect::<Vec<_>>())
     }
 
     /// Notes the columns that a label in a header would name, had it not been taken for a row's.

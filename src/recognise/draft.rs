@@ -1,5 +1,6 @@
 //! What one form makes of a document, table by table, before the forms are compared.
 
+use super::label::key;
 use super::lexicon::{Hit, How, Lexicon, Role, Term};
 use super::reading::Spot;
 use super::token::Place;
@@ -38,6 +39,8 @@ pub(crate) struct DraftTable {
     /// Labels seen, by block and role.
     pub seen: Set<(usize, Role)>,
     pub loose: Vec<(String, String)>,
+    /// Columns whose labels matched only loosely, by block.
+    pub misspelt: Set<(usize, usize)>,
     /// Rows with figures that fit no way of reading them.
     pub refused: Set<(usize, usize)>,
     /// Whether a row was met again after it had been read: a second table, of which nothing is read.
@@ -98,7 +101,12 @@ impl Draft {
     /// Notes a label that matched only loosely.
     pub fn see_loosely(&mut self, lexicon: &Lexicon, hit: &Hit, written: &str) {
         if hit.how == How::Loose {
-            let pair = (written.to_owned(), lexicon.entries[hit.entry].printed.clone());
+            // A label cut short is no other label.
+            let entry = &lexicon.entries[hit.entry];
+            if let (Role::Column(at), false) = (hit.term.role, entry.key.starts_with(&key(written))) {
+                self.tables[hit.term.table].misspelt.insert((hit.term.block, at));
+            }
+            let pair = (written.to_owned(), entry.printed.clone());
             let loose = &mut self.tables[hit.term.table].loose;
             if loose.len() < MAX_LOOSE && !loose.contains(&pair) {
                 loose.push(pair);

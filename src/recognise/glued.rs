@@ -1,7 +1,7 @@
 //! Lines in which labels and figures run together: `1.属于国家秘密00000002.其他法律…`.
 
 use super::cut::is_unit;
-use super::label::{MAX_LABEL, folded};
+use super::label::{MAX_LABEL, folded, simplified};
 use super::lexicon::{Hit, How, Lexicon};
 
 /// A part of such a line.
@@ -64,7 +64,7 @@ impl Line {
         let text: Vec<char> = folded(text).chars().collect();
         let counts = text.iter().enumerate().filter(|(_, letter)| letter.is_alphanumeric());
         let (letters, places) =
-            counts.map(|(place, letter)| (letter.to_lowercase().next().unwrap_or(*letter), place)).unzip();
+            counts.map(|(place, letter)| (simplified(letter.to_lowercase().next().unwrap_or(*letter)), place)).unzip();
         Self { text, letters, places, parts: Vec::new() }
     }
 
@@ -151,10 +151,16 @@ impl Line {
         if (from + 1..to).any(|letter| !self.gap(letter).iter().all(fits)) {
             return None;
         }
+        // `002、其他`: the last digit numbers what follows.
+        let numbers = to < self.letters.len() && matches!(self.gap(to).first(), Some('.' | '、' | ')'));
+        let to = if numbers { to - 1 } else { to };
+        if to == from {
+            return None;
+        }
         let sign = self.gap(from).last().filter(|letter| matches!(letter, '+' | '-')).map_or(0, |_| 1);
         let text = self.text[self.places[from] - sign..=self.places[to - 1]].iter().collect();
         // `0 0 02属于…`: nothing parts the label's number from the figures.
-        let next = self.letters.get(to).is_some_and(char::is_ascii_digit);
+        let next = !numbers && self.letters.get(to).is_some_and(char::is_ascii_digit);
         let parted = !self.gap(to).is_empty() || self.letters.get(to + 1).is_some() && !self.gap(to + 1).is_empty();
         Some(Part::Figures(text, next && !parted))
     }
@@ -237,6 +243,7 @@ mod tests {
     fn labels_and_figures_are_told_apart() {
         check("春季产量总计1.苹果树0 0 02.其他12五、问题", "春季产量 总计 1.苹果树 <0 0 0> 2.其他 <12> …");
         check("1.苹果树0 02其他7", "1.苹果树 <0 0>? 2.其他 <7>");
+        check("1.苹果树0 03、其他7", "1.苹果树 <0 0> 2.其他 <7>");
         check("1.苹果树-2.5万元", "1.苹果树 <-2.5万元>");
         check("春季产里总计1.苹果树00", "~春季产量 总计 1.苹果树 <00>");
     }

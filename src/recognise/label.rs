@@ -2,6 +2,7 @@
 //! request without the ordinal in front.
 
 use crate::fold::nfkc;
+use std::sync::OnceLock;
 
 /// A label's letters and digits.
 pub(crate) type Key = Vec<char>;
@@ -24,12 +25,27 @@ pub(crate) fn kept(folded: &str) -> Key {
     let mut key = Key::with_capacity(folded.len() / 3);
     for c in folded.chars() {
         match c {
-            '\u{4E00}'..='\u{9FFF}' => key.push(c),
+            '\u{4E00}'..='\u{9FFF}' => key.push(simplified(c)),
             c if c.is_alphanumeric() => key.extend(c.to_lowercase()),
             _ => {}
         }
     }
     key
+}
+
+/// Traditional characters of the words that forms print, each before its simplified one.
+const TRADITIONAL: &str = "條条項项內内數数規规開开對对總总額额處处決决許许務务罰罚強强費费購购採采報报關关請请業业機机構构組组織织會会舉举訴诉維维結结糾纠審审計计續续辦办況况現现於于無无為为減减單单萬万應应與与個个過过發发廢废據据義义護护權权類类屬属國国穩稳級级繫系繳缴納纳補补後后覆复復复複复經经動动區区確确認认獲获隻只製制議议訪访詢询轉转這这範范執执係系";
+
+/// The simplified character of a traditional one; any other as it is.
+pub(crate) fn simplified(c: char) -> char {
+    static PAIRS: OnceLock<Vec<(char, char)>> = OnceLock::new();
+    let pairs = PAIRS.get_or_init(|| {
+        let letters: Key = TRADITIONAL.chars().collect();
+        let mut pairs: Vec<(char, char)> = letters.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect();
+        pairs.sort_unstable();
+        pairs
+    });
+    pairs.binary_search_by_key(&c, |pair| pair.0).map_or(c, |at| pairs[at].1)
 }
 
 /// How many characters of the key belong to the ordinal in front: `（一）`, `二、`, `3.`; 0 where
@@ -138,6 +154,7 @@ mod tests {
         check("2019年", 0, "2019年");
         check("（七）", 0, "七");
         check("总 计", 0, "总计");
+        check("二、規範性文件", 1, "二规范性文件");
     }
 
     #[test]

@@ -38,7 +38,10 @@ impl Merged<'_> {
         // the row adds up. No change is what is left blank most.
         let apart = figures.are_apart(width * self.rows.len()) || !figures.may_join();
         let signed = self.measures(draft).iter().any(|measure| measure.signed);
-        let sure = |row: &Row| row.sound.is_sure(draft.gapped) && (row.sound == Sound::Adds || !signed);
+        // Where nothing adds up, only one stretch of digits that can be cut in one way is beyond doubt:
+        // spaces that are too few are those around a blank cell.
+        let whole = figures.are_apart(1) && rows.iter().all(|row| row.ways.len() == 1) && !signed;
+        let sure = |row: &Row| row.sound.is_sure(draft.gapped) && (row.sound == Sound::Adds || whole);
         let blanks = ways.joined || !apart && !rows.iter().all(sure);
         let doubt = self.doubt || blanks;
         for (number, (at, row)) in self.rows.iter().zip(rows).enumerate() {

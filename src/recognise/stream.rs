@@ -46,11 +46,11 @@ fn label(hits: &[Hit], after: &[Token], context: &mut Context, draft: &mut Draft
         match hit.term.role {
             Role::Row(_) => {}
             Role::RowGroup(..) => {
-                context.last_group = Some(hit.term);
+                context.group(hit.term);
                 draft.see(hit.term);
             }
             Role::Heading | Role::Title => {
-                context.pending.clear();
+                context.unname();
                 draft.see(hit.term);
             }
             _ => draft.see(hit.term),
@@ -172,7 +172,8 @@ fn together(tokens: &[Token], label: Option<RowAt>, context: &mut Context, draft
     let beside = lines.inline && (label.is_none() || pending.len() > 1);
     let rows: Vec<RowAt> = match label {
         _ if beside => {
-            rows_in_order(&pending, lines.rows.leaves.len()).into_iter().map(|row| (table, block, row)).collect()
+            let rows = rows_in_order(context, label, draft, table, block)?;
+            rows.into_iter().map(|row| (table, block, row)).collect()
         }
         Some(row) => vec![row],
         None if pending.len() == 1 && context.has_header(table, block) => pending.clone(),
@@ -267,7 +268,7 @@ fn beside(tokens: &[Token], context: &mut Context, draft: &mut Draft, label: Opt
         if surplus && context.has_strange() || blank && (surplus || !headed) {
             return None;
         }
-        (rows_in_order(&pending, rows), start)
+        (rows_in_order(context, label, draft, table, block)?, start)
     } else {
         // One row, named by a heading, with a header of its own.
         let [row] = context.pending[..] else { return None };
@@ -286,8 +287,16 @@ fn beside(tokens: &[Token], context: &mut Context, draft: &mut Draft, label: Opt
     Some(used)
 }
 
-/// The rows of a block printed beside each other: as their labels were met, else as in the form.
-fn rows_in_order(pending: &[RowAt], count: usize) -> Vec<usize> {
-    let met: Vec<usize> = pending.iter().map(|row| row.2).collect();
-    if met.len() == count { met } else { (0..count).collect() }
+/// The rows of a block printed beside each other, in the order of their labels; the last may be the
+/// one that the figures stand behind.
+fn rows_in_order(
+    context: &Context,
+    last: Option<RowAt>,
+    draft: &Draft,
+    table: usize,
+    block: usize,
+) -> Option<Vec<usize>> {
+    let mut context = context.clone();
+    last.into_iter().for_each(|row| context.name(row));
+    context.rows(draft, table, block)
 }
