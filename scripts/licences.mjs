@@ -39,7 +39,7 @@ export function writeLicences(dist, { package: wasmPackages }, inputs) {
  */
 export function permits(expression) {
   // "MIT/Apache-2.0" is how crates said OR once.
-  let left = expression.replace(/\//g, ' OR ')
+  let left = expression.replace(/\s*\/\s*/g, ' OR ')
     .replace(/[\w.+-]+(?: WITH [\w.+-]+)?/g, (word) => (word === 'AND' || word === 'OR' ? word : PERMITTED.has(word) ? 'yes' : 'no'));
   for (let before = ''; before !== left;) {
     before = left;
