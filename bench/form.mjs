@@ -11,28 +11,35 @@ import { readFileSync } from 'node:fs';
  * }} Check
  * `whole`: it applies only where that cell is a whole number.
  *
- * @typedef {{ address: string, decimals: number, row: number, column: number }} Cell
+ * @typedef {{ address: string, decimals: number, signed: boolean, row: number, column: number }} Cell
  * Row and column on one sheet that holds every table, block under block.
  *
  * @typedef {{ cells: Cell[], checks: Check[] }} Form
  *
  * A row or column, or a group of them, as the JSON has it.
- * @typedef {{ id?: string, decimals?: number, lines?: Line[] }} Line
+ * @typedef {{ id?: string, decimals?: number, signed?: boolean, lines?: Line[] }} Line
  */
 
 /** The format that every measure is taken on. */
 export const FORM = '2021';
 
-/** @returns {Form} */
-export function readForm() {
-  const json = JSON.parse(readFileSync(new URL(`../src/forms/${FORM}.json`, import.meta.url), 'utf8'));
+/** @param {string} id of a built-in form */
+export const formFile = (id) => new URL(`../src/forms/${id}.json`, import.meta.url);
+
+/**
+ * @param {URL} file
+ * @param {(rule: { severity: string }) => boolean} isWanted which rules are compared
+ * @returns {Form}
+ */
+export function readForm(file = formFile(FORM), isWanted = () => true) {
+  const json = JSON.parse(readFileSync(file, 'utf8'));
   /** @type {Cell[]} */
   const cells = [];
   /** @type {Check[]} */
   const checks = [];
   let bottom = 0;
   for (const table of json.tables) {
-    const rules = json.rules.filter((/** @type {any} */ rule) => rule.table === table.id && rule.holds);
+    const rules = json.rules.filter((/** @type {any} */ rule) => rule.table === table.id && rule.holds && isWanted(rule));
     /** @type {Check[][]} */
     const byRule = rules.map(() => []);
     for (const block of table.blocks) {
@@ -40,7 +47,8 @@ export function readForm() {
       const first = cells.length;
       rows.leaves.forEach((row, y) => columns.leaves.forEach((column, x) => {
         const decimals = row.decimals ?? column.decimals ?? block.decimals ?? 0;
-        cells.push({ address: `${table.id}.${row.id}.${column.id}`, decimals, row: bottom + y, column: x });
+        const signed = row.signed ?? column.signed ?? block.signed ?? false;
+        cells.push({ address: `${table.id}.${row.id}.${column.id}`, decimals, signed, row: bottom + y, column: x });
       }));
       bottom += rows.leaves.length;
       rules.forEach((/** @type {any} */ rule, /** @type {number} */ number) => {

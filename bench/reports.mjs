@@ -48,7 +48,7 @@ export function makeReports(form, count) {
  * Makes totals follow from details, as a clerk would.
  * @param {Form} form
  */
-function settler({ cells }) {
+export function settler({ cells }) {
   const numbers = new Map(cells.map(({ address }, number) => [address, number]));
   const at = (/** @type {string} */ address) => /** @type {number} */ (numbers.get(address));
   const rows = [...new Set(cells.map(({ address }) => address.slice(0, address.lastIndexOf('.'))))];
@@ -60,7 +60,7 @@ function settler({ cells }) {
     ...rows.filter((row) => row.startsWith('disputes.')).map((row) => ({ total: at(`${row}.total`), parts: RESULTS.map((result) => at(`${row}.${result}`)) })),
   ];
   const made = rows.filter((row) => numbers.has(`${row}.in_force`)).map((row) => ({ made: at(`${row}.made`), force: at(`${row}.in_force`) }));
-  const fees = at('disclosure.fees.amount');
+  const fees = numbers.get('disclosure.fees.amount');
 
   return (/** @type {Float64Array} */ own) => {
     const sum = (/** @type {number[]} */ parts) => parts.reduce((whole, part) => whole + own[part], 0);
@@ -72,7 +72,7 @@ function settler({ cells }) {
     for (const { total, parts } of totals) own[total] = sum(parts);
     for (const { made: now, force } of made) own[force] += own[now];
     // 万元, from a hundredth up.
-    own[fees] *= 10_000;
+    if (fees !== undefined) own[fees] *= 10_000;
   };
 }
 

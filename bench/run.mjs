@@ -6,6 +6,7 @@ import { FORM } from './form.mjs';
 import { install, installed } from './install.mjs';
 import { printMachine, printTimes } from './print.mjs';
 import { REPORTS } from './reports.mjs';
+import { measureRepairs } from './repairs.mjs';
 import { measure } from './rounds.mjs';
 import { Workers } from './workers.mjs';
 
@@ -39,6 +40,7 @@ async function main() {
     await checked(workers, peers);
     await keystrokes(workers, peers);
     await batch(workers, peers.filter((peer) => peer !== 'api'));
+    await measureRepairs(quick ? 3 : 40);
   } finally {
     await workers.stop();
   }

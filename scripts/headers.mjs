@@ -39,6 +39,8 @@ export function headersFor(userAgent) {
     'Referrer-Policy': 'no-referrer',
     'Cache-Control': 'no-cache',
     'Vary': 'User-Agent',
+    // Pages of other sites may embed it; there is nothing here but what everybody may read.
+    'Access-Control-Allow-Origin': '*',
   };
 }
 

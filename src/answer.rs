@@ -1,10 +1,14 @@
 //! All that is known of a report, as plain data in the page's own terms: what the command prints
 //! with `--json` and the wasm package returns. `boundary/types.d.ts` is the same shape, typed.
 
+mod repair;
+
+pub use repair::{BlindView, ChangeView, DeductionView, DifferenceView, RepairView, RepairsView, SlipView};
+
 use crate::confront::{Checks, Expected, Ledger, Verdict};
 use crate::finding::{Confronted, Finding};
-use crate::form::{Along, Severity};
-use crate::localise::{self, Cause};
+use crate::form::Severity;
+use crate::localise::{self, Cause, told};
 use crate::order;
 use crate::report::{Layout, Report};
 use serde::Serialize;
@@ -25,7 +29,9 @@ pub struct Answer {
     pub findings: Vec<FindingView>,
     pub causes: Vec<CauseView>,
     pub deduced: Vec<DeductionView>,
+    pub differences: Vec<DifferenceView>,
     pub repairs: RepairsView,
+    pub blind: Vec<BlindView>,
     pub remarks: Vec<String>,
 }
 
@@ -103,45 +109,8 @@ pub struct CauseView {
     pub message: String,
 }
 
-/// See `DeductionView` in `boundary/types.d.ts`.
-#[derive(Clone, Debug, Serialize)]
-#[allow(missing_docs)]
-pub struct DeductionView {
-    pub cell: String,
-    pub value: String,
-    pub proof: String,
-}
-
-/// See `Answer.repairs` in `boundary/types.d.ts`.
-#[derive(Clone, Debug, Default, Serialize)]
-#[allow(missing_docs)]
-pub struct RepairsView {
-    pub complete: bool,
-    pub size: usize,
-    pub options: Vec<RepairView>,
-}
-
-/// See `RepairView` in `boundary/types.d.ts`.
-#[derive(Clone, Debug, Serialize)]
-#[allow(missing_docs)]
-pub struct RepairView {
-    pub changes: Vec<ChangeView>,
-    pub cause: String,
-}
-
-/// One change of a [`RepairView`].
-#[derive(Clone, Debug, Serialize)]
-#[allow(missing_docs)]
-pub struct ChangeView {
-    pub cell: String,
-    pub from: String,
-    pub to: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub most: Option<Option<String>>,
-}
-
-/// What the search for repairs may cost in an answer: some milliseconds.
-const WORK: u64 = 4_000_000;
+/// What the search for repairs may cost in an answer: in the browser well under 50 milliseconds.
+pub const WORK: u64 = 1_500_000;
 
 impl Answer {
     /// Everything that follows from a report's figures.
@@ -150,6 +119,7 @@ impl Answer {
         let confronted = Confronted::new(report, checks, ledger);
         let suspects = localise::suspects(layout, checks, ledger);
         let causes = localise::causes(&suspects);
+        let findings = confronted.findings();
         let view = View { report, layout, checks, ledger };
         let named = |cell: usize| layout.address(cell);
         let numbers = 0..report.cells.len();
@@ -166,10 +136,12 @@ impl Answer {
             assumed: view.count(Verdict::Assumed),
             open: view.count(Verdict::Open),
             failed: view.count(Verdict::Unbalanced),
-            findings: confronted.findings().iter().map(|finding| view.finding(finding, &causes)).collect(),
+            findings: findings.iter().map(|finding| view.finding(finding, &causes)).collect(),
             causes: causes.iter().map(|cause| view.cause(cause)).collect(),
             deduced: confronted.deductions.proven.iter().map(|deduction| view.deduction(deduction)).collect(),
-            repairs: view.repairs(&localise::repairs(layout, checks, ledger, WORK)),
+            differences: view.differences(&confronted.deductions.expected),
+            repairs: view.repairs(&localise::repairs(layout, checks, ledger, WORK), &findings),
+            blind: view.blind(),
             remarks: report.remarks.clone(),
         }
     }
@@ -263,42 +235,8 @@ impl View<'_> {
         CauseView { cell: layout.address(cause.cell), from, to, settles, message }
     }
 
-    fn deduction(&self, deduction: &crate::confront::Deduction) -> DeductionView {
-        let value = self.layout.measure(deduction.cell).show(deduction.value);
-        let by: Vec<String> = deduction.proof.iter().map(|&check| self.check(check)).collect();
-        let proof = format!("{}：按{}，只能是{value}。", self.layout.name(deduction.cell), by.join("、"));
-        DeductionView { cell: self.layout.address(deduction.cell), value, proof }
-    }
-
     /// A check by its rule and line: T3-ROW（“（一）予以公开”行）.
     fn check(&self, number: usize) -> String {
-        let check = &self.checks.list[number];
-        let block = &self.layout.sheets[check.sheet].table().blocks[check.block];
-        let (line, kind) = match check.each {
-            Along::Row => (&block.rows.leaves[check.line].name, "行"),
-            Along::Column => (&block.columns.leaves[check.line].label, "列"),
-        };
-        format!("{}（“{line}”{kind}）", check.rule(self.layout).id)
-    }
-
-    fn repairs(&self, repairs: &localise::Repairs) -> RepairsView {
-        let change = |change: &localise::Change| {
-            let measure = self.layout.measure(change.cell);
-            ChangeView {
-                cell: self.layout.address(change.cell),
-                from: measure.show(change.from),
-                to: measure.show(change.least),
-                most: (change.most != Some(change.least)).then(|| change.most.map(|most| measure.show(most))),
-            }
-        };
-        let option = |changes: &Vec<localise::Change>| RepairView {
-            changes: changes.iter().map(change).collect(),
-            cause: String::new(),
-        };
-        RepairsView {
-            complete: repairs.complete,
-            size: repairs.size,
-            options: repairs.options.iter().map(option).collect(),
-        }
+        told::relation(self.layout, self.checks, number)
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::confront::{Check, Checks, Ledger, Verdict};
 use crate::form::{Along, Form, Severity};
+use crate::localise::blind;
 use crate::number::Value;
 use crate::report::Layout;
 use std::collections::BTreeMap;
@@ -36,35 +37,13 @@ impl Audit {
         let checks = Checks::of(&layout);
         let balances: Vec<usize> = (0..checks.list.len()).filter(|&check| checks.list[check].is_balance()).collect();
         let (implied, contradictions) = dependent(&checks, &balances);
-        let cells = 0..layout.places.len();
-        let mut memberships: Vec<Vec<(usize, i64)>> = vec![Vec::new(); cells.len()];
-        for &check in &balances {
-            for term in &checks.list[check].claim.terms {
-                memberships[term.cell].push((check, term.factor));
-            }
-        }
-        let mut alike: BTreeMap<&[(usize, i64)], usize> = BTreeMap::new();
-        let mut located: Vec<Vec<(usize, i64)>> = memberships.clone();
-        for signature in &mut located {
-            // Up to sign: a term on the other side is found and mended just as well.
-            let sign = signature.first().map_or(1, |(_, factor)| factor.signum());
-            signature.iter_mut().for_each(|(_, factor)| *factor *= sign);
-        }
-        for signature in &located {
-            *alike.entry(signature).or_default() += 1;
-        }
-        let hard = |check: &Check| check.rule(&layout).severity == Severity::Hard;
-        let guarded = |cell: usize| {
-            checks.list.iter().any(|check| hard(check) && check.claim.terms.iter().any(|term| term.cell == cell))
-        };
-        let unlocated = |&cell: &usize| !located[cell].is_empty() && alike[located[cell].as_slice()] > 1;
         Self {
             balances: balances.len(),
             implied,
             contradictions,
             denied_by_zeros: denied_by_zeros(&layout, &checks),
-            unprotected: cells.clone().filter(|&cell| !guarded(cell)).collect(),
-            unlocated: cells.filter(unlocated).collect(),
+            unprotected: blind::unseen(&layout, &checks),
+            unlocated: blind::unlocated(&layout, &checks),
             layout,
             checks,
         }

@@ -95,6 +95,8 @@ pub enum Fault {
     TooLarge,
     /// The source has no such row or column: not the same as a cell left blank.
     Missing,
+    /// The source could be read otherwise: no rule is held against a guess.
+    Uncertain,
 }
 
 /// Something odd in how a number was written, which did not change what it says.

@@ -190,6 +190,14 @@ impl Report {
         (cell.uncertain, cell.missing) = (false, false);
     }
 
+    /// Marks a cell whose source could be read otherwise: what was read stays to be seen, and is no
+    /// figure until someone writes the cell.
+    pub fn doubt(&mut self, cell: usize) {
+        let cell = &mut self.cells[cell];
+        (cell.uncertain, cell.value) = (true, Value::Bad(Fault::Uncertain));
+        cell.oddities.clear();
+    }
+
     /// The cell's number in plain digits; what was written, where that is no number.
     pub fn shown(&self, cell: usize) -> String {
         match self.cells[cell].value {

@@ -1,10 +1,11 @@
 //! A report being filled in: the state behind a page, without a browser.
 
-use crate::answer::Answer;
+use crate::answer::{Answer, WORK};
 use crate::confront::{Batch, Check, Checks, Ledger, Verdict};
 use crate::finding::Confronted;
 use crate::form::{Form, Severity};
-use crate::number::Value;
+use crate::localise;
+use crate::number::{Fault, Value};
 use crate::order;
 use crate::report::{Layout, Report};
 use std::sync::Arc;
@@ -133,7 +134,8 @@ impl Session {
     pub fn mark_uncertain(&mut self, addresses: &[String]) {
         for address in addresses {
             if let Some(cell) = self.report.layout.cell(address) {
-                self.report.cells[cell].uncertain = true;
+                self.report.doubt(cell);
+                self.ledger.set(cell, self.report.cells[cell].value);
             }
         }
     }
@@ -167,6 +169,7 @@ impl Session {
             let content = match cell.value {
                 Value::Blank => mark::BLANK,
                 Value::Placeholder => mark::BLANK | mark::FAULT,
+                Value::Bad(Fault::Uncertain) => 0,
                 Value::Bad(_) => mark::FAULT,
                 Value::Number(_) => 0,
             };
@@ -187,6 +190,12 @@ impl Session {
     /// Everything that follows from the figures.
     pub fn answer(&self) -> Answer {
         Answer::of(&self.report, &self.checks, &self.ledger)
+    }
+
+    /// How many cells must change at least so that every hard rule holds, and how many ways there are.
+    pub fn count_repairs(&self) -> [usize; 2] {
+        let found = localise::repairs(&self.report.layout, &self.checks, &self.ledger, WORK);
+        [found.size, found.options.iter().filter(|option| !option.larger).count()]
     }
 
     /// Filled and blank cells, and findings, table by table.

@@ -122,6 +122,8 @@ fn the_contract() {
         "findings",
         "causes",
         "deduced",
+        "differences",
+        "blind",
         "repairs",
         "remarks",
     ];
@@ -142,10 +144,28 @@ fn what_was_not_recognised_is_not_clean() {
     assert_eq!(output.status.code(), Some(2));
     let answer: Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert_eq!(answer["forms"], json!({}));
-    assert!(answer["remarks"][0].as_str().is_some_and(|remark| remark.contains(".json")), "{answer}");
     assert_eq!(run(&["check", "no-such-file.txt"]).status.code(), Some(2));
     assert_eq!(run(&["check"]).status.code(), Some(2));
     assert_eq!(run(&["check", "--unknown", &file]).status.code(), Some(2));
+}
+
+#[test]
+fn what_could_not_be_read_says_what_it_is() {
+    let folder = std::env::temp_dir().join(format!("gouji-photo-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let file = folder.join("报告.docx");
+    std::fs::write(&file, b"\xFF\xD8\xFF\xE0").expect("a file");
+    let answer = check(&file.display().to_string(), 2);
+    std::fs::remove_dir_all(&folder).expect("a folder");
+    assert!(answer["remarks"][0].as_str().is_some_and(|remark| remark.contains("图片（JPEG）")), "{answer}");
+}
+
+#[test]
+fn files_of_office_software_are_read() {
+    for name in ["2021.docx", "2021.xls", "2019.pdf"] {
+        let answer = check(&fixture(&format!("office/{name}")), 0);
+        assert_eq!(answer["open"], 0, "{name}");
+    }
 }
 
 #[test]

@@ -17,7 +17,7 @@ export class Missing extends Error {
 const { search } = new URL(import.meta.url);
 
 /**
- * @param {'page' | 'paste' | 'reader'} name
+ * @param {'page' | 'paste' | 'reader' | 'pdf'} name
  * @returns {Promise<Response | ArrayBuffer>} a package as `init` takes it
  */
 export async function wasmOf(name) {
@@ -37,8 +37,11 @@ export function readerWorker() {
       return 'module';
     },
   };
+  const { href, origin } = new URL(`reader-worker.js${search}`, import.meta.url);
+  // A worker must come from the page's own site: embedded from elsewhere, a small one that imports it does.
+  const own = origin === location.origin ? href : URL.createObjectURL(new Blob([`import ${JSON.stringify(href)};`], { type: 'text/javascript' }));
   try {
-    const worker = new Worker(new URL(`reader-worker.js${search}`, import.meta.url).href, options);
+    const worker = new Worker(own, options);
     if (isKnown) return worker;
     worker.terminate();
   } catch {

@@ -1,17 +1,53 @@
-// Reads large input away from the page, with the package that brings its own HTML parser.
-import init, { Reader } from './pkg/reader/gouji_reader.js';
+// Reads large input and files away from the page. Each kind of file has its package, which is fetched
+// when a file of that kind comes.
 import { readWith } from './app/source.js';
 import { wasmOf } from './outside.js';
 
-const ready = init({ module_or_path: wasmOf('reader') });
+/** @typedef {import('./types').FileReading} FileReading */
+
+const PACKAGES = {
+  files: () => load(import('./pkg/reader/gouji_reader.js'), 'reader'),
+  pdf: () => load(import('./pkg/pdf/gouji_pdf.js'), 'pdf'),
+};
 
 self.addEventListener('message', async ({ data: { source, forms } }) => {
+  let isReading = false;
   try {
-    await ready;
-    const reader = new Reader();
-    for (const form of forms) reader.addForm(form);
-    self.postMessage({ reading: readWith(reader, source) });
+    const { Reader } = await PACKAGES.files();
+    const reader = withForms(new Reader(), forms);
+    isReading = true;
+    if (source.kind !== 'file') return self.postMessage({ reading: readWith(reader, source) });
+    let result = reader.readFile(source.name, source.bytes);
+    if (result.needs === 'pdf') {
+      isReading = false;
+      const pdf = await PACKAGES.pdf();
+      isReading = true;
+      result = withForms(new pdf.Reader(), forms).readFile(source.name, source.bytes);
+    }
+    self.postMessage(result.reading ? { reading: result.reading } : { refused: result.refused });
   } catch (error) {
-    self.postMessage({ fault: String(error) });
+    // What fails once the packages are there, fails for this input.
+    self.postMessage(isReading ? { broken: String(error) } : { fault: String(error) });
   }
 });
+
+/**
+ * @template {{ default: (options: { module_or_path: ReturnType<typeof wasmOf> }) => Promise<unknown> }} Package
+ * @param {Promise<Package>} glue
+ * @param {'reader' | 'pdf'} name
+ */
+async function load(glue, name) {
+  const loaded = await glue;
+  await loaded.default({ module_or_path: wasmOf(name) });
+  return loaded;
+}
+
+/**
+ * @template {{ addForm: (json: string) => string }} Reader
+ * @param {Reader} reader
+ * @param {string[]} forms
+ */
+function withForms(reader, forms) {
+  for (const form of forms) reader.addForm(form);
+  return reader;
+}

@@ -5,7 +5,7 @@ import { Keystroke } from '../../www/app/keystroke.js';
 const BUILT = new URL('../../www/pkg/page/', import.meta.url);
 
 /** The page's wasm package, initialised. */
-async function load() {
+export async function load() {
   const { default: init, Session } = await import(new URL('gouji_page.js', BUILT).href);
   const { memory } = await init({ module_or_path: readFileSync(new URL('gouji_page_bg.wasm', BUILT)) });
   return { session: new Session(), memory, room: Session.room() };

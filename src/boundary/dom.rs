@@ -1,20 +1,21 @@
 //! The browser's own tree of nodes, for the one walker that reads HTML.
 
 use crate::read::html::{Kind, Node};
+use js_sys::Function;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{DomParser, Element, SupportedType};
+use web_sys::Element;
 
 /// A node as the browser's parser made it. A document made so is inert: scripts in it never run,
 /// and nothing it names is fetched.
 pub(super) struct DomNode(web_sys::Node);
 
 impl DomNode {
-    /// Parses a page or fragment. Under the page's policy the browser reports every style that it
+    /// Parses a page or fragment by the page's own parser. Under the page's policy the browser reports every style that it
     /// finds and does not apply, one by one, which takes ten times as long as the parsing: so they
     /// come under another name.
-    pub(super) fn parse(html: &str) -> Result<Self, JsValue> {
-        let document = DomParser::new()?.parse_from_string(&styles_renamed(html), SupportedType::TextHtml)?;
-        Ok(Self(document.unchecked_into()))
+    pub(super) fn parse(html: &str, parser: &Function) -> Result<Self, JsValue> {
+        let document = parser.call1(&JsValue::NULL, &styles_renamed(html).into())?;
+        Ok(Self(document.dyn_into()?))
     }
 
     /// Only asked of elements.

@@ -6,9 +6,9 @@ mod dom;
 mod json;
 #[cfg(feature = "page")]
 mod page;
-#[cfg(any(feature = "paste", feature = "reader"))]
+#[cfg(any(feature = "paste", feature = "reader", feature = "pdf-reader"))]
 mod reader;
-#[cfg(any(feature = "paste", feature = "reader"))]
+#[cfg(any(feature = "paste", feature = "reader", feature = "pdf-reader"))]
 mod reading;
 #[cfg(feature = "page")]
 mod view;
@@ -23,6 +23,10 @@ const TYPES: &str = include_str!("types.d.ts");
 #[wasm_bindgen(start)]
 fn start() {
     crate::fold::lend(|text| js_sys::JsString::from(text).normalize("NFKC").into());
+    #[cfg(any(feature = "reader", feature = "pdf-reader"))]
+    crate::read::charset::lend(|label, bytes| {
+        web_sys::TextDecoder::new_with_label(label).ok()?.decode_with_u8_array(bytes).ok()
+    });
 }
 
 /// Plain JS objects and nulls: no `Map`, no `undefined`.

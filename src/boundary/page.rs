@@ -152,6 +152,13 @@ impl Session {
         plain(&self.inner.answer())
     }
 
+    /// How many cells must change at least so that every hard rule holds, and how many ways there
+    /// are: the search of `answer` alone.
+    #[wasm_bindgen(js_name = countRepairs)]
+    pub fn count_repairs(&self) -> Vec<u32> {
+        self.inner.count_repairs().map(|count| count as u32).to_vec()
+    }
+
     /// Filled and blank cells, and findings, table by table.
     #[wasm_bindgen(unchecked_return_type = "TableCounts[]")]
     pub fn counts(&self) -> Result<JsValue, JsValue> {

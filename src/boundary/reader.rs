@@ -5,6 +5,8 @@ use super::{json, plain};
 use crate::form::Form;
 use crate::read;
 use crate::recognise::recognise;
+#[cfg(not(feature = "paste"))]
+use serde::Serialize;
 use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 
@@ -12,14 +14,26 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen]
 pub struct Reader {
     forms: Vec<Arc<Form>>,
+    #[cfg(feature = "paste")]
+    parser: js_sys::Function,
 }
 
 #[wasm_bindgen]
 impl Reader {
     /// Knows the built-in forms.
+    #[cfg(not(feature = "paste"))]
     #[wasm_bindgen(constructor)]
     pub fn new() -> Result<Self, JsValue> {
         Ok(Self { forms: json::built_in()? })
+    }
+
+    /// Knows the built-in forms. The parser is the page's `DOMParser`, as that site lets it be used.
+    #[cfg(feature = "paste")]
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        #[wasm_bindgen(unchecked_param_type = "(html: string) => Document")] parser: js_sys::Function,
+    ) -> Result<Self, JsValue> {
+        Ok(Self { forms: json::built_in()?, parser })
     }
 
     /// Adds a form from its JSON text and gives its id. Throws an `Error` that names the place
@@ -32,10 +46,32 @@ impl Reader {
         Ok(id)
     }
 
+    /// Reads a file by its content, and by its name where that leaves it open.
+    #[cfg(not(feature = "paste"))]
+    #[wasm_bindgen(js_name = readFile, unchecked_return_type = "FileReading")]
+    pub fn read_file(&self, name: &str, bytes: &[u8]) -> Result<JsValue, JsValue> {
+        let (document, refusal) = match read::file(name, bytes) {
+            Ok(document) => (Some(document), None),
+            Err(refusal) => (None, Some(refusal)),
+        };
+        let reading = document.map(|document| recognise(&document, &self.forms));
+        let needs = match refusal {
+            Some(read::Refusal::Elsewhere(part)) => Some(part.name()),
+            _ => None,
+        };
+        let refused = refusal.map(|refusal| refusal.to_string()).unwrap_or_default();
+        plain(&FileReadingView { reading: reading.as_ref().map(ReadingView::of), refused, needs })
+    }
+}
+
+/// What comes as text is read where HTML is.
+#[cfg(any(feature = "paste", feature = "html"))]
+#[wasm_bindgen]
+impl Reader {
     /// Reads the clipboard's `text/html`, or a page.
     #[wasm_bindgen(js_name = readHtml, unchecked_return_type = "Reading")]
     pub fn read_html(&self, html: &str) -> Result<JsValue, JsValue> {
-        self.reading(&document(html)?)
+        self.reading(&self.document(html)?)
     }
 
     /// Reads tabbed or plain text.
@@ -51,20 +87,30 @@ impl Reader {
     }
 }
 
+/// `FileReading` of `types.d.ts`.
+#[cfg(not(feature = "paste"))]
+#[derive(Serialize)]
+struct FileReadingView<'r> {
+    reading: Option<ReadingView<'r>>,
+    refused: String,
+    needs: Option<&'static str>,
+}
+
+#[cfg(any(feature = "paste", feature = "html"))]
 impl Reader {
+    /// A page by the browser's own parser, inert.
+    #[cfg(feature = "paste")]
+    fn document(&self, html: &str) -> Result<read::Document, JsValue> {
+        Ok(read::html::document(super::dom::DomNode::parse(html, &self.parser)?))
+    }
+
+    /// A page by html5ever: workers have no DOM.
+    #[cfg(not(feature = "paste"))]
+    fn document(&self, html: &str) -> Result<read::Document, JsValue> {
+        Ok(read::html::html(html))
+    }
+
     fn reading(&self, document: &read::Document) -> Result<JsValue, JsValue> {
         plain(&ReadingView::of(&recognise(document, &self.forms)))
     }
-}
-
-/// A page by the browser's own parser, inert.
-#[cfg(feature = "paste")]
-fn document(html: &str) -> Result<read::Document, JsValue> {
-    Ok(read::html::document(super::dom::DomNode::parse(html)?))
-}
-
-/// A page by html5ever: workers have no DOM.
-#[cfg(not(feature = "paste"))]
-fn document(html: &str) -> Result<read::Document, JsValue> {
-    Ok(read::html::html(html))
 }

@@ -121,18 +121,90 @@ export interface CauseView {
 export interface DeductionView {
   cell: Address;
   value: string;
+  /** The one or two comparisons that leave it no other, such as `T3-ROW（“（一）予以公开”行）`. */
+  by: string[];
   /** Why, as a sentence. */
   proof: string;
 }
 
-export interface RepairView {
+/** Two blanks of which only the distance is fixed: what either holds nobody can say. */
+export interface DifferenceView {
+  cell: Address;
+  other: Address;
+  /** By how much `cell` is more than `other`; never negative. */
+  difference: string;
+  /** Why, as a sentence. */
+  proof: string;
+}
+
+/** A cell that changes in a repair. */
+export interface ChangeView {
+  cell: Address;
+  /** What it holds now; "" for a blank. */
+  from: string;
+  to: string;
   /**
-   * `most` is there only where more than one value will do: then from `to` up to `most`, or
-   * without bound where that is null.
+   * There only where more than one value will do: then from `to` up to `most`, or without bound
+   * where that is null.
    */
-  changes: { cell: Address; from: string; to: string; most?: string | null }[];
-  /** What slip would explain it; "" where none does. */
+  most?: string | null;
+}
+
+/** How a figure may have gone wrong. */
+export interface SlipView {
+  /**
+   * Such as `transposed`, `times-ten`, `tenth`, `sign`, `dropped`, `doubled`, `extra`, `mistyped`,
+   * `not-summed`, `leaves-out`, `counts-twice`, `part-for-total`, `copied`, `not-updated`,
+   * `follows`, `exchanged`, `moved`, `shifted-on`, `shifted-back`, `split`, `prior`.
+   */
+  kind: string;
+  cell: Address;
+  /** The other cells that it is about, such as the part left out of a total. */
+  others: Address[];
+}
+
+/** One way to make every hard rule hold. */
+export interface RepairView {
+  changes: ChangeView[];
+  /** How it may have come about, in words; "" where nothing tells. */
   cause: string;
+  /** The same as data. */
+  slips: SlipView[];
+  /** How much speaks for it: 1 the figures point to it, 2 it may be chance, 3 nothing. Equal ranks are ties. */
+  rank: number;
+  /** It changes more cells than it takes, and is told since a slip explains it. */
+  larger: boolean;
+  /** Positions in `findings` that it settles. */
+  settles: number[];
+  /** Comparisons that hold now and would not any more. */
+  breaks: string[];
+}
+
+/** The smallest number of cells whose change makes every hard rule hold, and the ways to do it. */
+export interface RepairsView {
+  /** `size` is proven the smallest, and every way of that size is among `options`. */
+  complete: boolean;
+  /** There is proven to be only one way of that size. */
+  unique: boolean;
+  /** How many cells must change; at least so many where it is not `complete`. */
+  size: number;
+  /** Best first. Empty where nothing need change, and beyond three cells. */
+  options: RepairView[];
+  /** Changes that every smallest way shares, also beyond three cells. */
+  certain: ChangeView[];
+  /** Comparisons that no figures at all can meet together: the form is at fault. */
+  impossible: string[];
+  /** How far this goes, as a sentence; "" where nothing need change. */
+  message: string;
+}
+
+/** Cells of a table that the hard rules cannot tell wrong. */
+export interface BlindView {
+  table: string;
+  /** An error is seen there, but not which of the cells is wrong; else it is not seen at all. */
+  seen: boolean;
+  cells: Address[];
+  message: string;
 }
 
 /** All that is known of a report. The command prints the same shape with `--json`. */
@@ -159,11 +231,9 @@ export interface Answer {
   findings: FindingView[];
   causes: CauseView[];
   deduced: DeductionView[];
-  /**
-   * The smallest number of cells whose change makes every hard rule hold, and every way to do it.
-   * Not `complete`: `size` is what it takes at least, and there may be other ways.
-   */
-  repairs: { complete: boolean; size: number; options: RepairView[] };
+  differences: DifferenceView[];
+  repairs: RepairsView;
+  blind: BlindView[];
   remarks: string[];
 }
 
@@ -187,6 +257,15 @@ export interface Reading {
   year: number | null;
   /** What was odd, in plain Chinese sentences. */
   remarks: string[];
+}
+
+/** What came of a file: one of the three is there. */
+export interface FileReading {
+  reading: Reading | null;
+  /** What the file is and what to do, in plain Chinese; "" where it was read. */
+  refused: string;
+  /** The part of the reader that this package was built without, and that has the file's kind. */
+  needs: "files" | "pdf" | null;
 }
 
 /** Counts per table, for the tabs. */

@@ -17,7 +17,8 @@ use std::sync::Arc;
 const USAGE: &str = "\
 用法：gouji check 文件… [--json] [--form 格式.json]
 
-读取报告（.html .htm .txt .md .csv .tsv），核对其中的表格并列出问题。
+读取报告（.docx .doc .wps .xlsx .xls .et .ods .pdf .rtf .html .htm .mht .txt .md .csv .tsv），
+核对其中的表格并列出问题。
   --json         每个文件输出一行 JSON
   --form 文件    另外认识这一格式（与内置格式并用；可重复）
 退出码：0 没有必须改的问题；1 有必须改的问题；2 有文件没有读成或没有认出表格

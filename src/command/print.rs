@@ -1,6 +1,6 @@
 //! An answer for people, and for programs.
 
-use gouji::answer::Answer;
+use gouji::answer::{Answer, ChangeView};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -32,8 +32,37 @@ pub fn people(file: &str, answer: &Answer, out: &mut impl Write) -> io::Result<(
     for cause in &answer.causes {
         writeln!(out, "  {}", cause.message)?;
     }
+    repairs(answer, out)?;
     for remark in &answer.remarks {
         writeln!(out, "  读取时：{remark}")?;
+    }
+    Ok(())
+}
+
+/// At most so many ways to repair are printed; `--json` has them all.
+const MOST_WAYS: usize = 5;
+
+/// The smallest changes that settle everything, best first.
+fn repairs(answer: &Answer, out: &mut impl Write) -> io::Result<()> {
+    let repairs = &answer.repairs;
+    if !repairs.message.is_empty() {
+        writeln!(out, "  {}", repairs.message)?;
+    }
+    for option in repairs.options.iter().take(MOST_WAYS) {
+        let change = |change: &ChangeView| {
+            let range = match &change.most {
+                None => "",
+                Some(Some(_)) => "（不止一个数可以）",
+                Some(None) => "（或更多）",
+            };
+            format!("{} {}→{}{range}", change.cell, change.from, change.to)
+        };
+        let changes: Vec<String> = option.changes.iter().map(change).collect();
+        writeln!(out, "  改法：{}。{}", changes.join("，"), option.cause)?;
+    }
+    let rest = repairs.options.len().saturating_sub(MOST_WAYS);
+    if rest > 0 {
+        writeln!(out, "  另有 {rest} 种改法，用 --json 可以全部看到。")?;
     }
     Ok(())
 }

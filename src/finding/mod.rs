@@ -3,7 +3,7 @@
 mod blank;
 mod cell;
 mod relation;
-mod wording;
+pub(crate) mod wording;
 
 pub use wording::knows;
 

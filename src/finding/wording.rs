@@ -28,13 +28,13 @@ type Numbers<'l> = dyn Fn(&str) -> Option<i64> + 'l;
 
 /// A sentence in the making.
 #[derive(Default)]
-pub(super) struct Sentence<'l> {
+pub(crate) struct Sentence<'l> {
     words: Vec<(String, String)>,
     percent: Option<Box<Numbers<'l>>>,
 }
 
 impl<'l> Sentence<'l> {
-    pub(super) fn set(&mut self, name: &str, word: String) {
+    pub(crate) fn set(&mut self, name: &str, word: String) {
         self.words.push((name.to_owned(), word));
     }
 
@@ -44,7 +44,7 @@ impl<'l> Sentence<'l> {
     }
 
     /// The template with its placeholders filled.
-    pub(super) fn say(&self, template: &str) -> String {
+    pub(crate) fn say(&self, template: &str) -> String {
         let mut said = String::new();
         let mut rest = template;
         while let Some((before, after)) = rest.split_once('{') {

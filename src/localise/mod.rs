@@ -3,13 +3,24 @@
 //! A balance that fails says by how much; a balance that holds says that its cells are fine. A
 //! cell whose balances all fail, all by the same amount, explains them all.
 
+pub mod blind;
+mod cause;
 mod search;
+mod shift;
 mod simplex;
+mod slip;
 mod system;
+pub mod told;
+
+pub use slip::{Kind, Rank};
 
 use crate::confront::{Checks, Ledger, Verdict};
 use crate::number::{LIMIT, Value};
+use crate::order;
 use crate::report::Layout;
+use cause::Evidence;
+use search::Smallest;
+use system::Part;
 
 /// One cell whose change would settle several failed balances.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,12 +38,49 @@ pub struct Cause {
 /// What is known of the smallest change that would make every hard rule hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Repairs {
-    /// Whether `size` is proven the smallest and `options` are all of that size.
+    /// Whether `size` is proven the smallest and `options` have all of that size.
     pub complete: bool,
     /// How many cells must change at least.
     pub size: usize,
-    /// Every way to do it with that many; empty where it takes more than a few.
-    pub options: Vec<Vec<Change>>,
+    /// Every way to do it with that many, and the larger ways that a slip explains: those first
+    /// for which most speaks. Empty where some part of the report takes more than a few cells.
+    pub options: Vec<Repair>,
+    /// Changes that are in every smallest way, however many cells the others take.
+    pub certain: Vec<Change>,
+    /// Whether the search stopped for the work allowed.
+    pub stopped: bool,
+    /// The work it took.
+    pub spent: u64,
+    /// Checks that no figures at all can meet together.
+    pub impossible: Vec<usize>,
+}
+
+/// One way to make every hard rule hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repair {
+    /// What changes, in the order of the cells.
+    pub changes: Vec<Change>,
+    /// How it may have come about.
+    pub slips: Vec<Slip>,
+    /// How much speaks for it.
+    pub rank: Rank,
+    /// Whether it changes more cells than it takes.
+    pub larger: bool,
+}
+
+/// How a cell's figure may have gone wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slip {
+    /// In which way.
+    pub kind: Kind,
+    /// The cell.
+    pub cell: usize,
+    /// What it holds.
+    pub from: i64,
+    /// What it should.
+    pub to: i64,
+    /// The other cells that the slip is about, such as the part left out of a total.
+    pub others: Vec<usize>,
 }
 
 /// A cell in a repair.
@@ -90,30 +138,90 @@ pub fn causes(suspects: &[Cause]) -> Vec<Cause> {
     standing.cloned().collect()
 }
 
-/// All smallest repairs, from the rules alone. `work` bounds the search, in steps of a few
-/// nanoseconds; where it runs out, the answer is not complete and says so.
-pub fn repairs(layout: &Layout, checks: &Checks, ledger: &Ledger, mut work: u64) -> Repairs {
-    let mut repairs = Repairs { complete: true, size: 0, options: vec![Vec::new()] };
+/// All smallest repairs, from the rules alone. `work` bounds the search, in entries touched; where
+/// it runs out, the answer is not complete and says so.
+pub fn repairs(layout: &Layout, checks: &Checks, ledger: &Ledger, work: u64) -> Repairs {
+    let evidence = Evidence { layout, checks, ledger, prior: None };
+    let mut left = work;
+    let mut repairs = Repairs { complete: true, ..Repairs::default() };
+    let mut ways: Option<Vec<Repair>> = None;
     for part in system::parts(layout, checks, ledger) {
-        let smallest = search::smallest(&part, &mut work);
+        let smallest = search::smallest(&part, &mut left);
+        if smallest.size == 0 && smallest.complete {
+            continue;
+        }
         repairs.complete &= smallest.complete;
+        repairs.stopped |= smallest.stopped;
         repairs.size += smallest.size;
-        let change = |change: &search::Change| {
-            let cell = part.cells[change.at];
-            Change { cell: cell.cell, from: cell.value.unwrap_or(0), least: change.least, most: change.most }
-        };
-        let sets: Vec<Vec<Change>> = smallest.sets.iter().map(|set| set.iter().map(change).collect()).collect();
+        repairs.impossible.extend(smallest.impossible.iter().map(|&row| part.rows[row].check));
+        let own = of_part(&evidence, &part, &smallest);
+        if smallest.complete {
+            repairs.certain.extend(in_all(&own));
+        }
+        let known = ways.unwrap_or_else(|| vec![NOTHING]);
         // Parts do not touch: every way for one goes with every way for another.
-        repairs.complete &= sets.len().saturating_mul(repairs.options.len()) <= MOST_OPTIONS;
-        let joined = repairs.options.iter().flat_map(|known| sets.iter().map(|set| [&known[..], set].concat()));
-        repairs.options = joined.take(MOST_OPTIONS).collect();
+        repairs.complete &= own.len().saturating_mul(known.len()) <= MOST_OPTIONS;
+        let joined = known.iter().flat_map(|known| own.iter().map(|own| known.with(own)));
+        ways = Some(joined.take(MOST_OPTIONS).collect());
     }
-    if repairs.size == 0 || repairs.size > search::MOST_CELLS {
-        repairs.complete &= repairs.size == 0;
-        repairs.options.clear();
+    repairs.spent = work - left;
+    if repairs.impossible.is_empty() {
+        let first = |way: &Repair| way.changes.first().map_or(0, |change| change.cell);
+        let key = |way: &Repair| [2 * way.rank as usize + usize::from(way.larger), way.changes.len(), first(way)];
+        repairs.options = order::by(ways.unwrap_or_default(), key);
     }
     repairs
 }
 
 /// At most this many ways are listed.
-const MOST_OPTIONS: usize = 5000;
+const MOST_OPTIONS: usize = 2000;
+
+const NOTHING: Repair = Repair { changes: Vec::new(), slips: Vec::new(), rank: Rank::Clear, larger: false };
+
+impl Repair {
+    fn with(&self, other: &Self) -> Self {
+        let changes = in_order([&self.changes[..], &other.changes].concat());
+        let slips = [&self.slips[..], &other.slips].concat();
+        Self { changes, slips, rank: self.rank.max(other.rank), larger: self.larger || other.larger }
+    }
+}
+
+fn in_order(changes: Vec<Change>) -> Vec<Change> {
+    order::by(changes, |change| [change.cell, 0, 0])
+}
+
+/// The ways to repair one part, with what may have gone wrong.
+fn of_part(evidence: &Evidence, part: &Part, smallest: &Smallest) -> Vec<Repair> {
+    let change = |change: &search::Change| {
+        let cell = part.cells[change.at];
+        Change { cell: cell.cell, from: cell.value.unwrap_or(0), least: change.least, most: change.most }
+    };
+    let repair = |set: &Vec<search::Change>| {
+        let changes = in_order(set.iter().map(change).collect());
+        let (slips, rank) = evidence.explain(&changes);
+        Repair { changes, slips, rank, larger: false }
+    };
+    let mut repairs: Vec<Repair> = smallest.sets.iter().map(repair).collect();
+    if smallest.size == 0 || !smallest.impossible.is_empty() {
+        return repairs;
+    }
+    for mut slip in shift::slips(evidence.layout, evidence.checks, evidence.ledger, part) {
+        match repairs.iter_mut().find(|known| known.changes == slip.changes) {
+            Some(known) if slip.rank <= known.rank => {
+                slip.larger = false;
+                *known = slip;
+            }
+            Some(_) => {}
+            None => repairs.push(slip),
+        }
+    }
+    repairs
+}
+
+/// The changes that all smallest ways share.
+fn in_all(ways: &[Repair]) -> Vec<Change> {
+    let smallest: Vec<&Repair> = ways.iter().filter(|way| !way.larger).collect();
+    let Some(first) = smallest.first() else { return Vec::new() };
+    let shared = |change: &&Change| smallest.iter().all(|way| way.changes.contains(change));
+    first.changes.iter().filter(shared).copied().collect()
+}

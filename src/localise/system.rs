@@ -2,7 +2,7 @@
 
 use crate::confront::{Checks, Ledger, Linear};
 use crate::form::{Relation, Severity};
-use crate::number::Value;
+use crate::number::{LIMIT, Value};
 use crate::report::Layout;
 
 /// Cells and constraints that hang together; no constraint joins two of these.
@@ -33,23 +33,34 @@ pub(super) struct Row {
     pub terms: Vec<(usize, i64)>,
     pub constant: i64,
     pub equal: bool,
+    /// Whether all factors are 1 or -1.
+    pub plain: bool,
+    /// The check it comes from.
+    pub check: usize,
+}
+
+impl Unknown {
+    /// The least and the most that it may hold.
+    pub fn bounds(&self) -> (i64, i64) {
+        (if self.signed { 1 - LIMIT } else { 0 }, LIMIT - 1)
+    }
 }
 
 /// The parts of a report. Conditional rules are left out: they say nothing for certain.
 pub(super) fn parts(layout: &Layout, checks: &Checks, ledger: &Ledger) -> Vec<Part> {
-    let hard = checks.list.iter().filter(|check| {
+    let hard = checks.list.iter().enumerate().filter(|(_, check)| {
         check.condition.is_none() && check.whole.is_none() && check.rule(layout).severity == Severity::Hard
     });
-    let claims: Vec<&Linear> = hard.map(|check| &check.claim).collect();
+    let claims: Vec<(usize, &Linear)> = hard.map(|(number, check)| (number, &check.claim)).collect();
     let mut joined = Joined((0..layout.places.len()).collect());
-    for claim in &claims {
+    for (_, claim) in &claims {
         for pair in claim.terms.windows(2) {
             joined.join(pair[0].cell, pair[1].cell);
         }
     }
     let mut parts: Vec<(usize, Part)> = Vec::new();
     let mut position = vec![usize::MAX; layout.places.len()];
-    for claim in claims {
+    for (number, claim) in claims {
         let Some(first) = claim.terms.first() else { continue };
         let root = joined.root(first.cell);
         let at = parts.iter().position(|(known, _)| *known == root).unwrap_or_else(|| {
@@ -65,13 +76,25 @@ pub(super) fn parts(layout: &Layout, checks: &Checks, ledger: &Ledger) -> Vec<Pa
                 part.rows_of.push(Vec::new());
             }
         }
-        part.add(claim, &position);
+        part.add(number, claim, &position);
     }
     parts.into_iter().map(|(_, part)| part).collect()
 }
 
 impl Part {
-    fn add(&mut self, claim: &Linear, position: &[usize]) {
+    /// What a row's fixed cells come to, with its constant.
+    pub fn sum(&self, row: usize) -> i128 {
+        let Row { terms, constant, .. } = &self.rows[row];
+        let value = |cell: usize| i128::from(self.cells[cell].value.unwrap_or(0));
+        terms.iter().fold(i128::from(*constant), |sum, &(cell, factor)| sum + i128::from(factor) * value(cell))
+    }
+
+    /// Whether all factors are smaller than this, and no cell is in very many rows.
+    pub fn factors_below(&self, most: i64) -> bool {
+        self.rows_of.iter().all(|rows| rows.len() <= 64 && rows.iter().all(|(_, factor)| factor.abs() < most))
+    }
+
+    fn add(&mut self, check: usize, claim: &Linear, position: &[usize]) {
         let (sign, slack) = match claim.relation {
             Relation::Equal | Relation::AtMost => (1, 0),
             Relation::Below => (1, 1),
@@ -91,7 +114,8 @@ impl Part {
             self.rows_of[cell].push((self.rows.len(), factor));
         }
         let equal = claim.relation == Relation::Equal;
-        self.rows.push(Row { terms, constant: sign * claim.constant + slack, equal });
+        let plain = terms.iter().all(|(_, factor)| factor.abs() == 1);
+        self.rows.push(Row { terms, plain, constant: sign * claim.constant + slack, equal, check });
     }
 }
 

@@ -14,7 +14,10 @@ pub fn csv(text: &str) -> Document {
     let separator = ['\t', ';', ','].into_iter().max_by_key(|&separator| count(separator)).unwrap_or(',');
     let rows = cells(&text, separator);
     if rows.iter().any(|row| row.len() > 1) {
-        document.grid(Grid::ragged(rows));
+        let mut grid = Grid::ragged(rows);
+        // A spreadsheet writes all its rows to the same length: then a cell's place is its column.
+        grid.aligned = grid.rows.iter().all(|row| row.len() == grid.width());
+        document.grid(grid);
     } else {
         document.lines(&text);
     }

@@ -3,7 +3,11 @@
 //! Nothing here knows a form: what a text means is `recognise`'s business. Reading is total: any
 //! input gives a document, and what had to be left out is told in [`Document::remarks`].
 
+#[cfg(any(feature = "files", feature = "pdf"))]
+pub mod charset;
 mod csv;
+#[cfg(any(feature = "files", feature = "pdf"))]
+mod file;
 mod grid;
 pub mod html;
 mod pipes;
@@ -11,6 +15,8 @@ mod plain;
 mod tabs;
 
 pub use csv::csv;
+#[cfg(any(feature = "files", feature = "pdf"))]
+pub use file::{MAX_FILE, Part, Refusal, file};
 pub use grid::{Cell, Grid, GridBuilder, Span};
 pub use plain::text;
 
@@ -26,11 +32,15 @@ pub struct Document {
 /// A part of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
-    /// A line or paragraph of text, trimmed and never empty.
+    /// A line or paragraph of text, trimmed and never empty; [`EMPTY`] where one held nothing but
+    /// spaces.
     Line(String),
     /// A table.
     Grid(Grid),
 }
+
+/// A paragraph of nothing but spaces, in text that a browser made: the paragraph of an empty cell.
+pub(crate) const EMPTY: &str = "\u{A0}";
 
 /// Longer texts are cut: a report is a few hundred kilobytes at most.
 pub const MAX_TEXT: usize = 16 << 20;

@@ -1,6 +1,6 @@
 //! Plain text: a paste, a text file, or the text of a PDF.
 
-use super::{Document, Grid, TOO_LONG, pipes, tabs, tidy};
+use super::{Document, EMPTY, Grid, Piece, TOO_LONG, pipes, tabs, tidy};
 
 /// Reads plain text; tables in it may be set with tabs or pipes.
 pub fn text(text: &str) -> Document {
@@ -14,7 +14,9 @@ pub fn text(text: &str) -> Document {
     while at < lines.len() {
         let end = region(&lines, at);
         let rows = &lines[at..end.max(at + 1)];
-        if end == at {
+        if end == at && is_empty_paragraph(&lines, at) {
+            document.pieces.push(Piece::Line(EMPTY.to_owned()));
+        } else if end == at {
             document.lines(heading(lines[at]));
         } else if lines[at].contains('\t') {
             document.grid_or_lines(Grid::ragged(tabs::rows(&rows.join("\n"))));
@@ -30,7 +32,7 @@ impl Document {
     /// A grid of text lines keeps even a single column: its row ends are known.
     fn grid_or_lines(&mut self, grid: Grid) {
         if grid.width() > 1 {
-            self.pieces.push(super::Piece::Grid(grid));
+            self.pieces.push(Piece::Grid(grid));
         } else {
             self.grid(grid);
         }
@@ -59,6 +61,13 @@ fn region(lines: &[&str], start: usize) -> usize {
     end
 }
 
+/// Whether a line is what browsers write for a cell of one empty paragraph: spaces between lines
+/// that have none.
+fn is_empty_paragraph(lines: &[&str], at: usize) -> bool {
+    let bare = |at: usize| lines.get(at).is_some_and(|line| line.is_empty());
+    !lines[at].is_empty() && lines[at].trim().is_empty() && at > 0 && bare(at - 1) && bare(at + 1)
+}
+
 /// `- 4 -`, `— 4 —`, `--- page 4`: printed at the foot of a page, in the midst of a table.
 fn is_page_mark(line: &str) -> bool {
     let line = line.trim();
@@ -81,7 +90,6 @@ fn heading(line: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::Piece;
 
     fn check(source: &str, expected: &str) {
         let pieces = text(source).pieces;
@@ -96,6 +104,7 @@ mod tests {
     fn lines_and_tables() {
         check("\u{FEFF}a\r\n\r\nb\tc\r\nd\te\r\n\r\nf", "a 2x2 f");
         check("a\n| b | c |\n|---|---|\n| d | e |\nf", "a 2x2 f");
+        check("a\n\n \n\nb\n \nc", "a \u{A0} b c");
         check("## a\n#1\n- 4 -\n--- page 5\n-7\n—", "a #1 -7 —");
     }
 

@@ -28,7 +28,7 @@ pub fn recognise(document: &Document, forms: &[Arc<Form>]) -> Reading {
         }
         let mut draft = Draft::new(form);
         stream::read(&tokens, &lexicon, &mut Context::default(), &mut draft);
-        if draft.ambiguous {
+        if draft.ambiguous || draft.gapped {
             draft = draft.anew();
             stream::read(&tokens, &lexicon, &mut Context::default(), &mut draft);
         }
@@ -140,7 +140,8 @@ fn finish(draft: &mut Draft, table: usize) -> TableReading {
     let read = std::mem::take(&mut draft.tables[table]);
     let form = Arc::clone(&draft.form);
     let missing = missing(&form.tables[table], &read);
-    TableReading { form, table, cells: read.cells, uncertain: read.uncertain, missing, loose: read.loose }
+    let DraftTable { cells, uncertain, readings, loose, .. } = read;
+    TableReading { form, table, cells, uncertain, readings, missing, loose }
 }
 
 /// Names of rows without a cell, and of columns without one in blocks that have some.
@@ -170,6 +171,9 @@ fn remark(remarks: &mut Vec<String>, printed: &Table, draft: &DraftTable) {
     }
     if draft.by_balance {
         remarks.push(format!("{name}有的行看不出空格在哪一列，按行内合计关系取了唯一说得通的一种，请核对。"));
+    }
+    if draft.merged {
+        remarks.push(format!("{name}有的数字连在一起，断在哪里不止一种可能，有疑问的格已标出，请对照原表选定。"));
     }
     if !draft.refused.is_empty() {
         let rows = draft.refused.iter().map(|&(block, row)| &printed.blocks[block].rows.leaves[row].name);

@@ -5,8 +5,9 @@ use super::reading::Spot;
 use super::token::Place;
 use crate::confront::{Checks, Ledger, Verdict};
 use crate::form::{Along, Block, Form};
+use crate::number::Value;
 use crate::order::{Map, Set};
-use crate::report::{Layout, Report};
+use crate::report::Layout;
 use std::sync::Arc;
 
 /// A row: its table, its block, its position there.
@@ -25,6 +26,8 @@ pub(crate) struct Draft {
     starts: Map<(usize, usize), Option<(usize, usize)>>,
     /// Whether a row's figures might start in several places.
     pub ambiguous: bool,
+    /// Whether a row of figures that run together lacked some: its report leaves cells blank.
+    pub gapped: bool,
 }
 
 /// A form's reading of one table.
@@ -43,18 +46,29 @@ pub(crate) struct DraftTable {
     pub by_order: bool,
     /// Whether a row was chosen among several because it balances.
     pub by_balance: bool,
-    trial: Option<Box<(Arc<Layout>, Checks)>>,
+    /// Whether figures ran together that may be cut in more than one way.
+    pub merged: bool,
+    /// What uncertain cells may hold, by the readings known.
+    pub readings: Map<Spot, Vec<String>>,
+    trial: Option<Box<Trial>>,
+}
+
+/// A blank report of one table, to try rows on.
+struct Trial {
+    layout: Layout,
+    checks: Checks,
+    ledger: Ledger,
 }
 
 impl Draft {
     pub fn new(form: &Arc<Form>) -> Self {
         let tables = form.tables.iter().map(|_| DraftTable::default()).collect();
-        Self { form: Arc::clone(form), tables, starts: Map::default(), ambiguous: false }
+        Self { form: Arc::clone(form), tables, starts: Map::default(), ambiguous: false, gapped: false }
     }
 
-    /// A draft as new, but for what was learned of where figures start.
+    /// A draft as new, but for what was learned of where figures start and whether cells are blank.
     pub fn anew(self) -> Self {
-        Self { starts: self.starts, ..Self::new(&self.form) }
+        Self { starts: self.starts, gapped: self.gapped, ..Self::new(&self.form) }
     }
 
     /// Notes where a row's figures start beyond doubt.
@@ -118,6 +132,13 @@ impl Draft {
         true
     }
 
+    /// Notes what a row's uncertain cells may hold.
+    pub fn offer(&mut self, (table, block, row): RowAt, offers: Vec<(usize, Vec<String>)>) {
+        for (column, texts) in offers {
+            self.tables[table].readings.insert(Spot { block, row, column }, texts);
+        }
+    }
+
     /// Notes a row whose figures could not be told apart.
     pub fn refuse(&mut self, (table, block, row): RowAt) {
         if !self.tables[table].again && !self.has(table, block, row) {
@@ -132,14 +153,14 @@ impl Draft {
         let trial = self.tables[table].trial.get_or_insert_with(|| {
             let layout = Layout::new([(Arc::clone(form), table)]);
             let checks = Checks::of(&layout);
-            Box::new((Arc::new(layout), checks))
+            let ledger = Ledger::new(&layout, &checks);
+            Box::new(Trial { layout, checks, ledger })
         });
-        let (layout, checks) = &**trial;
-        let mut report = Report::blank(Arc::clone(layout));
+        let Trial { layout, checks, ledger } = &mut **trial;
+        let at = |column: usize| layout.cell_at(0, block, row, column);
         for (column, text) in cells.iter().enumerate() {
-            report.write(layout.cell_at(0, block, row, column), text);
+            ledger.set(at(column), layout.measure(at(column)).read(text).value);
         }
-        let ledger = Ledger::of(&report, checks);
         let mut said = None;
         for (number, check) in checks.list.iter().enumerate() {
             if (check.each, check.block, check.line) == (Along::Row, block, row) && check.is_balance() {
@@ -150,6 +171,7 @@ impl Draft {
                 }
             }
         }
+        (0..cells.len()).for_each(|column| ledger.set(at(column), Value::Blank));
         said
     }
 }

@@ -30,8 +30,10 @@ pub(crate) fn read(grid: &Grid, lexicon: &Lexicon, context: &mut Context, draft:
         } else if cells.iter().all(|cell| cell.text.trim().is_empty()) {
             blank_line = blank_line.or(Some((since, row)));
         } else {
-            found |=
-                unlabelled(&sheet, &cells, context, draft) || in_sequence(grid, since, row, lexicon, context, draft);
+            // Before any label was met, figures are nobody's; most rows of other tables end here.
+            found |= context.table.is_some()
+                && (unlabelled(&sheet, &cells, context, draft)
+                    || in_sequence(grid, since, row, lexicon, context, draft));
             since = row + 1;
         }
         sheet.above(&cells);

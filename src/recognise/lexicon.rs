@@ -234,6 +234,11 @@ impl Lexicon {
         terms.map(|(term, how)| Hit { term: *term, how: at_best.max(*how), entry }).collect()
     }
 
+    /// How well an entry's key matches at best.
+    pub fn best(&self, entry: usize) -> How {
+        self.entries[entry].terms.iter().map(|term| term.1).min().unwrap_or(How::Bare)
+    }
+
     fn join(&self, hits: &mut Vec<Hit>, more: Vec<Hit>) {
         for hit in more {
             if !hits.iter().any(|known| known.term == hit.term) {

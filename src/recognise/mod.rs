@@ -1,13 +1,17 @@
 //! From lines and grids to the tables of a form, by the form's own labels and nothing else.
 
 mod align;
+mod anyway;
 mod choose;
 mod context;
+mod cut;
 mod draft;
+mod glued;
 mod grid;
 mod label;
 mod lexicon;
 mod likeness;
+mod merged;
 mod plan;
 mod reading;
 mod run;

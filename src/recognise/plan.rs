@@ -7,6 +7,8 @@ use crate::order::Set;
 /// A text as its key.
 #[derive(Clone, Copy)]
 pub(crate) struct Text<'a> {
+    /// As written.
+    pub written: &'a str,
     pub key: &'a [char],
     /// How many letters of the key are an ordinal.
     pub ordinal: usize,
@@ -14,10 +16,13 @@ pub(crate) struct Text<'a> {
     pub starts: bool,
 }
 
+/// The labels that start with a text and the number of the text behind them, or nothing.
+pub(crate) type Step = Option<(Vec<Vec<Hit>>, usize)>;
+
 /// How a run of texts falls into labels.
 pub(crate) struct Plan {
-    /// For each text: the labels that start with it and the text behind them, or nothing.
-    pub steps: Vec<Option<(Vec<Vec<Hit>>, usize)>>,
+    /// One for each text.
+    pub steps: Vec<Step>,
 }
 
 /// A way on from a letter: what it costs to the end, and the label taken (where it ends).
@@ -93,7 +98,7 @@ fn found(texts: &[Text], starts: &[usize], letters: &[char], lexicon: &Lexicon) 
     }
 }
 
-fn steps(starts: &[usize], ways: &[Option<Way>], end: usize, lexicon: &Lexicon) -> Vec<Option<(Vec<Vec<Hit>>, usize)>> {
+fn steps(starts: &[usize], ways: &[Option<Way>], end: usize, lexicon: &Lexicon) -> Vec<Step> {
     let mut steps = vec![None; starts.len()];
     let mut at = 0;
     while at < starts.len() {

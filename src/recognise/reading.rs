@@ -1,5 +1,6 @@
 //! What was recognised: tables with their cells as written.
 
+use super::anyway::let_count;
 use crate::form::{Form, Table};
 use crate::order::{Map, Set};
 use crate::report::{Layout, Report};
@@ -27,6 +28,8 @@ pub struct TableReading {
     pub cells: Map<Spot, String>,
     /// Cells that could be read otherwise.
     pub uncertain: Set<Spot>,
+    /// What uncertain cells may hold, the likeliest first, where the readings are known.
+    pub readings: Map<Spot, Vec<String>>,
     /// Names of rows and columns that were not found.
     pub missing: Vec<String>,
     /// Labels that matched only loosely: as written, and what they were taken for.
@@ -70,10 +73,12 @@ impl TableReading {
 }
 
 impl Reading {
-    /// The report that was read: its tables' cells written in, the others marked as missing.
+    /// The report that was read: its tables' cells written in, the others marked as missing. Uncertain
+    /// cells are no figures for rules, unless a rule fails whichever way they are read.
     pub fn report(&self) -> Report {
         let tables = self.tables.iter().map(|table| (Arc::clone(&table.form), table.table));
         let mut report = Report::blank(Arc::new(Layout::new(tables)));
+        let mut offers: Map<usize, Vec<String>> = Map::default();
         for (sheet, table) in self.tables.iter().enumerate() {
             for cell in report.layout.cells_of(sheet) {
                 let place = report.layout.places[cell];
@@ -82,9 +87,15 @@ impl Reading {
                     Some(raw) => report.write(cell, raw),
                     None => report.lack(cell),
                 }
-                report.cells[cell].uncertain = table.uncertain.contains(&spot);
+                if table.uncertain.contains(&spot) {
+                    report.doubt(cell);
+                    if let Some(texts) = table.readings.get(&spot) {
+                        offers.insert(cell, texts.clone());
+                    }
+                }
             }
         }
+        let_count(&mut report, &offers);
         report.year = self.year;
         report.remarks.clone_from(&self.remarks);
         report.remarks.extend(self.tables.iter().filter_map(TableReading::lacking));

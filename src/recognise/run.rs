@@ -54,6 +54,21 @@ pub(crate) fn mended<'d>(tokens: &[Token<'d>], width: usize) -> Option<(Vec<&'d 
     (cells.len() == width).then_some((cells, used))
 }
 
+/// So many cells at the start, on lines and in rows by turns: a browser puts cells of text on lines
+/// of their own and tabs between the others, so that `⇥⏎2` is one cell. How many tokens they take.
+pub(crate) fn flowing<'d>(tokens: &[Token<'d>], width: usize) -> Option<(Vec<&'d str>, usize)> {
+    let figures = &tokens[..tokens.iter().take_while(is_figure).count()];
+    let is_last = |at: usize| figures.get(at + 1).is_none_or(|next| next.starts);
+    // The blank that ends a row of cells, before a line.
+    let glued = |at: &usize| {
+        let blank = matches!(figures[*at].kind, Kind::Blank) && !figures[*at].starts && is_last(*at);
+        blank && at + 1 < figures.len() && is_last(at + 1)
+    };
+    let cells = (0..figures.len()).filter(|at| !glued(at)).map(|at| text(&figures[at]));
+    let cells: Vec<&str> = cells.collect();
+    (cells.len() == width).then_some((cells, figures.len()))
+}
+
 /// The cells behind a row's label.
 pub(crate) struct Taken<'d> {
     /// As written; blank ones included where tabs show them.
@@ -74,10 +89,12 @@ impl<'d> Taken<'d> {
         let beside = after.get(1).is_some_and(|next| is_figure(&next) && !next.starts);
         let broken = first.starts && matches!(first.kind, Kind::Blank) && beside;
         if first.starts && !broken {
-            let cells: Vec<&str> = one_a_line(after).iter().map(text).collect();
-            let used = cells.len();
-            // Too many or too few figures on lines of their own: no telling which is which.
-            let cells = if used == width { cells } else { Vec::new() };
+            let all: Vec<&str> = one_a_line(after).iter().map(text).collect();
+            let used = all.len();
+            let written: Vec<&str> = all.iter().copied().filter(|cell| !cell.is_empty()).collect();
+            // Too many or too few figures on lines of their own: no telling which is which. Empty
+            // paragraphs are cells, or the space between paragraphs.
+            let cells = [all, written].into_iter().find(|cells| cells.len() == width).unwrap_or_default();
             return (used > 0).then_some(Self { cells, used, by_tabs: false, place: first.place });
         }
         let skip = usize::from(broken);

@@ -6,7 +6,8 @@ use super::context::Context;
 use super::draft::{Draft, RowAt};
 use super::grid;
 use super::lexicon::{Hit, Lexicon, Role};
-use super::run::{Taken, line, mended, text};
+use super::merged::Merged;
+use super::run::{Taken, flowing, line, mended, text};
 use super::token::{Kind, Token, unrolled};
 
 /// Reads tokens in order.
@@ -21,6 +22,7 @@ pub(crate) fn read(tokens: &[Token], lexicon: &Lexicon, context: &mut Context, d
                 1 + label(hits, &tokens[at + 1..], context, draft)
             }
             Kind::Value(_) | Kind::Blank => figures(&tokens[at..], context, draft),
+            Kind::Figures(..) => together(&tokens[at..], None, context, draft).unwrap_or(1),
             Kind::Grid(grid) => {
                 if !grid::read(grid, lexicon, context, draft) {
                     read(&unrolled(grid, lexicon), lexicon, context, draft);
@@ -47,6 +49,10 @@ fn label(hits: &[Hit], after: &[Token], context: &mut Context, draft: &mut Draft
                 context.last_group = Some(hit.term);
                 draft.see(hit.term);
             }
+            Role::Heading | Role::Title => {
+                context.pending.clear();
+                draft.see(hit.term);
+            }
             _ => draft.see(hit.term),
         }
     }
@@ -66,6 +72,9 @@ fn label(hits: &[Hit], after: &[Token], context: &mut Context, draft: &mut Draft
 /// The figures of a row, in the cells behind its label. How many tokens were used.
 fn row_figures(row: RowAt, after: &[Token], context: &mut Context, draft: &mut Draft) -> usize {
     let width = draft.block(row.0, row.1).columns.leaves.len();
+    if let [Token { kind: Kind::Figures(..), .. }, ..] = after {
+        return together(after, Some(row), context, draft).unwrap_or(0);
+    }
     let Some(taken) = Taken::of_row(after, width) else { return 0 };
     if taken.is_blank() && heads_columns(row, after, draft) {
         return 0;
@@ -146,9 +155,70 @@ fn surplus(taken: &Taken, width: usize, context: &Context) -> bool {
 fn heads_columns((table, block, _): RowAt, after: &[Token], draft: &Draft) -> bool {
     let is_column =
         |hit: &Hit| (hit.term.table, hit.term.block) == (table, block) && matches!(hit.term.role, Role::Column(_));
-    let until = after.iter().take_while(|token| !matches!(token.kind, Kind::Value(_) | Kind::Grid(_)));
+    let until =
+        after.iter().take_while(|token| !matches!(token.kind, Kind::Value(_) | Kind::Figures(..) | Kind::Grid(_)));
     draft.block(table, block).inline
         && until.take(200).any(|token| matches!(&token.kind, Kind::Label(hits, _) if hits.iter().any(is_column)))
+}
+
+/// Figures that run together: those of the row whose label stands in front, or of all rows of a
+/// block beside each other. How many tokens were used.
+fn together(tokens: &[Token], label: Option<RowAt>, context: &mut Context, draft: &mut Draft) -> Option<usize> {
+    let mut pending = context.pending.clone();
+    pending.extend(label);
+    let last = *pending.last()?;
+    let (table, block, _) = last;
+    let lines = draft.block(table, block);
+    let beside = lines.inline && (label.is_none() || pending.len() > 1);
+    let rows: Vec<RowAt> = match label {
+        _ if beside => {
+            rows_in_order(&pending, lines.rows.leaves.len()).into_iter().map(|row| (table, block, row)).collect()
+        }
+        Some(row) => vec![row],
+        None if pending.len() == 1 && context.has_header(table, block) => pending.clone(),
+        None => return None,
+    };
+    let columns = context.columns(draft, table, block);
+    let strange = !context.strange(draft, table, block).is_empty() || context.lacks_columns(draft, table, block);
+    let bereft = !beside && context.pending.iter().any(|other| *other != last && (other.0, other.1) == (table, block));
+    let doubt = strange || bereft;
+    let (mut used, mut found) = (0, false);
+    let lines = joined(tokens);
+    for (text, last, count) in &lines {
+        used = *count;
+        if let Some(columns) = &columns {
+            let merged = Merged { text, rows: &rows, columns, doubt: doubt || *last };
+            let is_last = used == lines.len();
+            found = (is_last || merged.fits(draft)) && merged.enter(draft);
+        }
+        if found {
+            break;
+        }
+    }
+    if !found {
+        draft.gapped = true;
+        rows.iter().for_each(|row| draft.refuse(*row));
+    }
+    rows.iter().for_each(|row| context.filled(*row));
+    Some(used)
+}
+
+/// The figures of one line, of two that follow each other, and so on; whether the last digit may be
+/// another's, and how many tokens they are.
+fn joined(tokens: &[Token]) -> Vec<(String, bool, usize)> {
+    /// Into so many lines a row may be broken.
+    const MAX_LINES: usize = 8;
+    let mut joined: Vec<(String, bool, usize)> = Vec::new();
+    for token in tokens.iter().take(MAX_LINES) {
+        let (more, last) = match &token.kind {
+            Kind::Figures(more, last) => (more.as_str(), *last),
+            Kind::Value(more) => (*more, false),
+            _ => break,
+        };
+        let before = joined.last().map_or("", |(text, ..)| text);
+        joined.push((format!("{before} {more}"), last, joined.len() + 1));
+    }
+    joined
 }
 
 /// Cells by column: `columns[i]` is the column of the i-th; what was cut off is blank.
@@ -186,7 +256,7 @@ fn beside(tokens: &[Token], context: &mut Context, draft: &mut Draft, label: Opt
     let columns = context.columns(draft, table, block)?;
     let cells: Vec<&str> = line(tokens).iter().map(text).collect();
     let short = cells.len() < rows * width;
-    let mended = if short { mended(tokens, rows * width) } else { None };
+    let mended = if short { mended(tokens, rows * width).or_else(|| flowing(tokens, rows * width)) } else { None };
     let (cells, used) = mended.unwrap_or_else(|| (line(tokens).iter().map(text).collect(), cells.len()));
     let blank = cells.iter().all(|cell| cell.is_empty());
     let headed = context.has_header(table, block);

@@ -4,11 +4,12 @@
 //! Labels are found across line ends, since narrow columns break them (`结果⏎维持`, one letter a
 //! line down the side of a table) and extraction glues neighbours together (`审结总计`).
 
+use super::glued;
 use super::label::{Key, MAX_LABEL, folded, kept, ordinal};
 use super::lexicon::{Hit, Lexicon};
-use super::plan::{Plan, Text};
+use super::plan::{Plan, Step, Text};
 use crate::number::{Fault, Measure, Value};
-use crate::read::{Cell, Document, Grid, Piece};
+use crate::read::{Cell, Document, EMPTY, Grid, Piece};
 
 /// A cell or line of the document, before any form has a say.
 #[derive(Clone, Debug)]
@@ -35,8 +36,9 @@ pub(crate) struct Place {
 
 #[derive(Clone, Debug)]
 enum Part<'d> {
-    Text { key: Key, ordinal: usize },
+    Text { written: &'d str, key: Key, ordinal: usize },
     Value(&'d str),
+    Figures(&'d str),
     Blank,
     Grid(&'d Grid),
 }
@@ -58,6 +60,9 @@ pub(crate) enum Kind<'d> {
     Label(Vec<Hit>, Option<String>),
     /// A figure, or a sign that stands for none.
     Value(&'d str),
+    /// Figures that run together or stand in one line, how many is not known; and whether the last
+    /// digit may be another's.
+    Figures(String, bool),
     /// A cell left empty.
     Blank,
     /// A text that is neither.
@@ -71,6 +76,9 @@ pub(crate) fn atoms(document: &Document) -> Vec<Atom<'_>> {
     let mut atoms = Vec::new();
     for piece in &document.pieces {
         match piece {
+            Piece::Line(line) if line == EMPTY => {
+                atoms.push(Atom { part: Part::Blank, starts: true, joins: false, place: Place::default() });
+            }
             Piece::Line(line) => atoms.extend(atom(line, true, Place::default())),
             Piece::Grid(grid) if grid.aligned => {
                 atoms.push(Atom { part: Part::Grid(grid), starts: true, joins: false, place: Place::default() });
@@ -113,6 +121,9 @@ fn unroll<'d>(grid: &'d Grid, atoms: &mut Vec<Atom<'d>>) {
 
 fn atom(text: &str, starts: bool, place: Place) -> Option<Atom<'_>> {
     let text = text.trim();
+    if starts && place == Place::default() && are_figures(text) {
+        return Some(Atom { part: Part::Figures(text), starts, joins: starts, place });
+    }
     if is_figure(text) {
         return Some(Atom { part: Part::Value(text), starts, joins: starts, place });
     }
@@ -120,11 +131,19 @@ fn atom(text: &str, starts: bool, place: Place) -> Option<Atom<'_>> {
     let key = kept(&folded);
     // A line of dashes is a rule: not even an unknown text.
     (!key.is_empty()).then(|| Atom {
-        part: Part::Text { ordinal: ordinal(&folded), key },
+        part: Part::Text { written: text, ordinal: ordinal(&folded), key },
         starts,
         joins: starts,
         place,
     })
+}
+
+/// Whether a line is a row of figures with nothing but spaces between them.
+fn are_figures(text: &str) -> bool {
+    let fits =
+        |letter: char| letter.is_ascii_digit() || letter.is_whitespace() || matches!(letter, '.' | '-' | ',' | '/');
+    let count = text.split_whitespace().count();
+    count > 1 && text.chars().all(fits) && text.split_whitespace().all(is_figure)
 }
 
 /// Whether a text is a figure or stands for one, in whatever cell.
@@ -139,7 +158,7 @@ pub(crate) fn is_figure(text: &str) -> bool {
 }
 
 /// So many texts are looked at for misspelt labels; a report has some hundred.
-const MAX_TRIALS: usize = 20_000;
+const MAX_TRIALS: usize = 5_000;
 
 /// Tells labels from other texts.
 pub(crate) fn tokens<'d>(atoms: &[Atom<'d>], lexicon: &Lexicon) -> Vec<Token<'d>> {
@@ -150,6 +169,7 @@ pub(crate) fn tokens<'d>(atoms: &[Atom<'d>], lexicon: &Lexicon) -> Vec<Token<'d>
         let Atom { part, starts, place, .. } = &atoms[at];
         let kind = match part {
             Part::Value(text) => Kind::Value(text),
+            Part::Figures(text) => Kind::Figures((*text).to_owned(), false),
             Part::Blank => Kind::Blank,
             Part::Grid(grid) => Kind::Grid(grid),
             Part::Text { .. } => {
@@ -168,8 +188,8 @@ pub(crate) fn tokens<'d>(atoms: &[Atom<'d>], lexicon: &Lexicon) -> Vec<Token<'d>
 /// The texts at the start through which a label may go on.
 fn run<'a>(atoms: &'a [Atom]) -> impl Iterator<Item = Text<'a>> {
     atoms.iter().enumerate().map_while(|(number, atom)| match &atom.part {
-        Part::Text { key, ordinal } if number == 0 || atom.joins => {
-            Some(Text { key, ordinal: *ordinal, starts: atom.starts })
+        Part::Text { written, key, ordinal } if number == 0 || atom.joins => {
+            Some(Text { written, key, ordinal: *ordinal, starts: atom.starts })
         }
         _ => None,
     })
@@ -189,7 +209,14 @@ fn label(texts: &[Text], place: Place, lexicon: &Lexicon, tokens: &mut Vec<Token
             }));
             at = *next;
         } else {
-            let others = plan.steps[at..].iter().take_while(|step| step.is_none()).count();
+            if let Some((parts, length)) = mixed(&texts[at..], &plan.steps[at..], lexicon) {
+                let parts = parts.into_iter().enumerate();
+                tokens.extend(parts.map(|(number, kind)| Token { kind, starts: starts && number == 0, place }));
+                at += length;
+                continue;
+            }
+            let near = plan.steps[at..].iter().take(MAX_LINES);
+            let others = near.take_while(|step| step.is_none()).count();
             let (kind, length) = misspelt(&texts[at..at + others], lexicon, trials).unwrap_or((Kind::Other, 1));
             tokens.push(Token { kind, starts, place });
             at += length;
@@ -197,12 +224,40 @@ fn label(texts: &[Text], place: Place, lexicon: &Lexicon, tokens: &mut Vec<Token
     }
 }
 
+/// The labels and figures of a line that holds both, and how many texts it takes: a label may have
+/// begun on the lines before.
+fn mixed<'d>(texts: &[Text], steps: &[Step], lexicon: &Lexicon) -> Option<(Vec<Kind<'d>>, usize)> {
+    let free = steps.iter().take(MAX_LINES).take_while(|step| step.is_none()).count();
+    let has_digit = |text: &Text| text.key[text.ordinal..].iter().any(char::is_ascii_digit);
+    let strays = |parts: &[glued::Part]| {
+        let strays = parts.iter().filter(|part| matches!(part, glued::Part::Other | glued::Part::Label(_, Some(_))));
+        strays.count()
+    };
+    let found = (0..free).filter(|last| has_digit(&texts[*last])).find_map(|last| {
+        let joined: String = texts[..=last].iter().map(|text| text.written).collect();
+        let parts = glued::split(&joined, lexicon)?;
+        // Lines before that are not the beginning of its first label are texts of their own.
+        let begins = || match glued::split(texts[last].written, lexicon) {
+            Some(alone) => strays(&parts) < strays(&alone) + last,
+            None => strays(&parts) < last,
+        };
+        (last == 0 || begins()).then_some((parts, last + 1))
+    });
+    let kind = |part: glued::Part| match part {
+        glued::Part::Label(hits, written) => Kind::Label(hits, written),
+        glued::Part::Figures(text, doubt) => Kind::Figures(text, doubt),
+        glued::Part::Other => Kind::Other,
+    };
+    found.map(|(parts, length)| (parts.into_iter().map(kind).collect(), length))
+}
+
+/// Into so many lines a misspelt label may be broken.
+const MAX_LINES: usize = 6;
+
 /// A label with letters wrong, and over how many texts it goes.
 fn misspelt<'d>(texts: &[Text], lexicon: &Lexicon, trials: &mut usize) -> Option<(Kind<'d>, usize)> {
-    /// Into so many lines a misspelt label may be broken.
-    const MAX_LINES: usize = 6;
     let mut key = Key::new();
-    for (number, text) in texts.iter().take(MAX_LINES).enumerate() {
+    for (number, text) in texts.iter().enumerate() {
         if key.len() + text.key.len() > MAX_LABEL / 2 {
             return None;
         }

@@ -130,6 +130,14 @@ const ADDED = JSON.stringify({
   rules: [{ id: '减', fault: '不等', severity: 'hard', basis: 'printed', source: '虚构', table: 'parks', each: 'row', holds: 'opened - closed = left', message: '{line}：{left-right}。' }],
 });
 
+const relation = (/** @type {string} */ id, /** @type {string} */ severity, /** @type {string} */ holds) => (
+  { id, fault: '不符', severity, basis: 'printed', source: '虚构', table: 'parks', each: 'row', only: ['north'], holds, message: '{line}不符。' });
+const madeUp = (/** @type {string} */ id, /** @type {object[]} */ rules) => (
+  JSON.stringify({ ...JSON.parse(readFileSync(join(ROOT, 'tests/fixtures/made-up-form.json'), 'utf8')), id, rules }));
+/** Whatever mends the one breaks the other. */
+const AT_ODDS = madeUp('parks-2031', [relation('等', 'hard', 'opened + kept = closed + left'), relation('软', 'soft', 'opened - closed + left + kept = 1')]);
+const IMPOSSIBLE = madeUp('parks-2032', [relation('多', 'hard', 'opened = closed + 1'), relation('少', 'hard', 'opened = closed')]);
+
 const whole = (/** @type {string} */ id) => Object.fromEntries(form(id).tables.map((table) => [table.id, id]));
 
 /** @type {Record<string, Scene>} */
@@ -146,6 +154,13 @@ const SCENES = {
     cells: { ...balanced('2019'), ...Object.fromEntries(Object.keys(balanced('2019')).filter((cell) => /^applications\.(processed|carried_out|carried_in)\./.test(cell)).map((cell) => [cell, ''])) },
   },
   'a total less than its part': { cells: { 'disputes.reconsideration.upheld': '4', 'disputes.reconsideration.total': '3' } },
+  'two blanks apart': { cells: Object.fromEntries(Object.entries(balanced('2021')).filter(([cell]) => !/^applications\.carried_(in|out)\./.test(cell))) },
+  'a soft rule broken by the repair': {
+    added: AT_ODDS,
+    forms: { parks: 'parks-2031' },
+    cells: { 'parks.north.opened': '5', 'parks.north.kept': '0', 'parks.north.closed': '4', 'parks.north.left': '0' },
+  },
+  'rules at odds': { added: IMPOSSIBLE, forms: { parks: 'parks-2032' }, cells: { 'parks.north.opened': '5', 'parks.north.closed': '2' } },
   'wrong beyond repair': { cells: Object.fromEntries(Object.keys(balanced('2021')).map((cell, at) => [cell, String(at * at % 97 + at)])) },
   'uncertain': { uncertain: ['applications.granted.natural'] },
   'a minus': { added: ADDED, forms: { parks: 'parks-2030' }, cells: { 'parks.north.opened': '5', 'parks.north.closed': '2', 'parks.north.left': '4' } },
@@ -176,7 +191,7 @@ onPage('every answer holds to types.d.ts, and together they show all of it', asy
       if (year) session.setYear(year);
       session.cells().forEach((/** @type {{ address: string }} */ cell, /** @type {number} */ number) => session.put(number, cells?.[cell.address] ?? ''));
       if (uncertain) session.markUncertain(uncertain);
-      const reader = new Reader();
+      const reader = new Reader((/** @type {string} */ html) => new DOMParser().parseFromString(html, 'text/html'));
       if (added) reader.addForm(added);
       const reading = markup ? [reader.readHtml(markup)] : text ? [reader.readText(text)] : [];
       const all = { forms: session.forms(), cells: session.cells(), counts: session.counts(), answer: [session.answer()], reading };

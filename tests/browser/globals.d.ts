@@ -4,4 +4,5 @@ interface Window {
   prepared: DataTransfer;
   controls: Element[];
   pwned?: unknown;
+  duplicates: unknown[];
 }

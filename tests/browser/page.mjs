@@ -15,8 +15,8 @@ export const DIST = join(ROOT, 'dist');
 export const WIDE = { width: 1366, height: 768 };
 export const NARROW = { width: 390, height: 844 };
 
-/** Large input goes to a worker, whose package is fetched when it is first needed. */
-export const READER = /^\/(reader-worker\.js$|pkg\/reader\/)/;
+/** Large input and files go to a worker, whose packages are fetched when they are first needed. */
+export const READER = /^\/(reader-worker\.js$|pkg\/(reader|pdf)\/)/;
 
 /** What takes longer than so many milliseconds will not come. */
 const PATIENCE = 10_000;

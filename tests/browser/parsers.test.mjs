@@ -21,7 +21,7 @@ const readings = ({ page }, method, text) => page.evaluate(async ([name, source]
   for (const path of ['/packages/paste/gouji_paste.js', '/packages/reader/gouji_reader.js']) {
     const module = await import(path);
     await module.default();
-    readers.push(new module.Reader()[name](source));
+    readers.push(new module.Reader((/** @type {string} */ html) => new DOMParser().parseFromString(html, 'text/html'))[name](source));
   }
   return /** @type {any} */ (readers);
 }, /** @type {const} */ ([method, text]));

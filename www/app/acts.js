@@ -1,21 +1,23 @@
 // The buttons of the toolbar and of the dialogs: each act is explicit, logged, and can be undone.
-import { byId, clock, empty, phrase, setText, stamp, typed } from './dom.js';
+import { clock, empty, phrase, setText, stamp } from './dom.js';
 
 /**
  * @typedef {import('./store.js').Store} Store
  * @typedef {import('./notice.js').Notices} Notices
+ * @typedef {import('./scope.js').Scope} Scope
  */
 
 /** The log shows the latest of so many changes. */
 const MOST_ROWS = 2000;
 
 /**
+ * @param {Scope} scope
  * @param {Store} store
  * @param {Notices} notices
  * @param {{ check: () => void }} page
  */
-export function wireActs(store, notices, page) {
-  const on = /** @param {string} id @param {() => void} act */ (id, act) => byId(id).addEventListener('click', act);
+export function wireActs(scope, store, notices, page) {
+  const on = /** @param {string} id @param {() => void} act */ (id, act) => scope.byId(id).addEventListener('click', act);
   const undo = [{ text: phrase('undo'), act: () => takeBack(store, notices) }];
   on('check', () => page.check());
   on('zeros', () => fillZeros(store, notices, undo));
@@ -23,8 +25,8 @@ export function wireActs(store, notices, page) {
   on('undo', () => takeBack(store, notices));
   on('redo', () => doAgain(store, notices));
   on('print', () => window.print());
-  on('log-open', () => showLog(store));
-  on('log-copy', () => setText(byId('log-copied'), phrase(copyText(logText(store)) ? 'copied' : 'copy-failed')));
+  on('log-open', () => showLog(scope, store));
+  on('log-copy', () => setText(scope.byId('log-copied'), phrase(copyText(logText(scope, store)) ? 'copied' : 'copy-failed')));
 }
 
 /**
@@ -73,18 +75,21 @@ function fillTotals(store, notices, undo) {
   notices.say(phrase(count > 0 ? 'totals-done' : 'totals-none', { count }), 'done', count > 0 ? undo : []);
 }
 
-/** @param {Store} store */
-function showLog(store) {
+/**
+ * @param {Scope} scope
+ * @param {Store} store
+ */
+function showLog(scope, store) {
   store.settle();
   const rows = logRows(store);
-  const body = typed('log', HTMLTableElement).tBodies[0];
+  const body = scope.typed('log', HTMLTableElement).tBodies[0];
   empty(body);
   for (const [time, what, place, from, to, why] of rows.slice(-MOST_ROWS).reverse()) {
     body.appendChild(stamp('log-row', { time, what, place, from, to, why }));
   }
-  byId('log-none').hidden = rows.length > 0;
-  setText(byId('log-copied'), '');
-  typed('log-dialog', HTMLDialogElement).showModal();
+  scope.byId('log-none').hidden = rows.length > 0;
+  setText(scope.byId('log-copied'), '');
+  scope.typed('log-dialog', HTMLDialogElement).showModal();
 }
 
 /**
@@ -104,9 +109,12 @@ function logRows(store) {
   return rows;
 }
 
-/** @param {Store} store */
-function logText(store) {
-  const heads = [...typed('log', HTMLTableElement).rows[0].cells].map((cell) => cell.textContent ?? '');
+/**
+ * @param {Scope} scope
+ * @param {Store} store
+ */
+function logText(scope, store) {
+  const heads = [...scope.typed('log', HTMLTableElement).rows[0].cells].map((cell) => cell.textContent ?? '');
   return [heads, ...logRows(store)].map((row) => row.map((text) => text.replace(/\s+/g, ' ')).join('\t')).join('\r\n');
 }
 

@@ -1,25 +1,14 @@
 // The few things every part does with the document. Text goes in as text, never as markup.
 
-/**
- * @param {string} id
- * @returns {HTMLElement}
- */
-export function byId(id) {
-  const element = document.getElementById(id);
-  if (!element) throw new Error(`The page has no #${id}.`);
-  return element;
-}
+/** The page's wording and pieces, by name. @type {Map<string, HTMLTemplateElement>} */
+const templates = new Map();
 
 /**
- * @template {HTMLElement} T
- * @param {string} id
- * @param {{ new (): T }} type
- * @returns {T}
+ * Takes up the wording, which is the same for every page of ours in a document.
+ * @param {Document | ShadowRoot} root
  */
-export function typed(id, type) {
-  const element = byId(id);
-  if (!(element instanceof type)) throw new Error(`#${id} is no ${type.name}.`);
-  return element;
+export function learnWording(root) {
+  for (const template of root.querySelectorAll('template')) templates.set(template.id.replace(/^t-/, ''), template);
 }
 
 /**
@@ -29,9 +18,9 @@ export function typed(id, type) {
  * @returns {HTMLElement}
  */
 export function stamp(name, words = {}) {
-  const template = typed(`t-${name}`, HTMLTemplateElement);
-  const element = document.importNode(template.content, true).firstElementChild;
-  if (!(element instanceof HTMLElement)) throw new Error(`#t-${name} is empty.`);
+  const template = templates.get(name);
+  const element = template && document.importNode(template.content, true).firstElementChild;
+  if (!(element instanceof HTMLElement)) throw new Error(`There is no template #t-${name}, or it is empty.`);
   fill(element, words);
   return element;
 }

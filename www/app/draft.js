@@ -11,13 +11,13 @@
  * @property {Record<string, string>} preferences
  */
 
-/** One draft a page, so that copies of the page under other paths keep their own. */
-const KEY = `gouji:${location.pathname.replace(/index\.html$/, '')}`;
-
-/** @returns {Draft | null} */
-export function load() {
+/**
+ * @param {string} key
+ * @returns {Draft | null}
+ */
+export function load(key) {
   try {
-    const draft = JSON.parse(localStorage.getItem(KEY) ?? 'null');
+    const draft = JSON.parse(localStorage.getItem(key) ?? 'null');
     return isDraft(draft) ? draft : null;
   } catch {
     return null;
@@ -25,12 +25,13 @@ export function load() {
 }
 
 /**
+ * @param {string} key
  * @param {Draft} draft
  * @returns {string | null} why it could not be kept
  */
-export function save(draft) {
+export function save(key, draft) {
   try {
-    localStorage.setItem(KEY, JSON.stringify(draft));
+    localStorage.setItem(key, JSON.stringify(draft));
     return null;
   } catch (error) {
     const isFull = error instanceof DOMException && (error.name === 'QuotaExceededError' || error.code === 22);
@@ -38,19 +39,17 @@ export function save(draft) {
   }
 }
 
-/** @returns {boolean} whether nothing is left */
-export function clear() {
+/**
+ * @param {string} key
+ * @returns {boolean} whether nothing is left
+ */
+export function clear(key) {
   try {
-    localStorage.removeItem(KEY);
+    localStorage.removeItem(key);
     return true;
   } catch {
     return false;
   }
-}
-
-/** @param {() => void} changed another window wrote the same draft */
-export function watch(changed) {
-  window.addEventListener('storage', ({ key, newValue }) => { if (key === KEY && newValue !== null) changed(); });
 }
 
 /**

@@ -1,31 +1,42 @@
 // Keeps the draft while one works, and says so.
-import { byId, clock, phrase, setText, typed } from './dom.js';
+import { clock, phrase, setText } from './dom.js';
 import * as draft from './draft.js';
 
-/** @typedef {import('./store.js').Store} Store */
+/**
+ * @typedef {import('./store.js').Store} Store
+ * @typedef {import('./scope.js').Scope} Scope
+ */
 
 /** Writing waits for a pause of so many milliseconds. */
 const PAUSE = 500;
 
 export class Drafting {
-  /** @param {Store} store */
-  constructor(store) {
+  /**
+   * @param {Store} store
+   * @param {Scope} scope
+   * @param {string} key the draft's name on this machine; '' where none is kept
+   */
+  constructor(store, scope, key) {
     this.store = store;
+    this.scope = scope;
+    this.key = key;
     this.initial = store.setting;
     this.timer = 0;
-    this.direction = typed('enter', HTMLSelectElement);
+    this.direction = this.scope.typed('enter', HTMLSelectElement);
     this.direction.addEventListener('change', () => this.schedule());
     store.listen(() => this.schedule());
     // The page may be closed before the pause is over.
-    window.addEventListener('pagehide', () => this.flush());
-    document.addEventListener('visibilitychange', () => { if (document.hidden) this.flush(); });
-    draft.watch(() => this.say('draft-other'));
+    scope.listen(window, 'pagehide', () => this.flush());
+    scope.listen(document, 'visibilitychange', () => { if (document.hidden) this.flush(); });
+    // Another window wrote the same draft.
+    scope.listen(window, 'storage', (event) => { if (event.key === key && event.newValue !== null) this.say('draft-other'); });
+    scope.atEnd(() => window.clearTimeout(this.timer));
     this.wireClearing();
   }
 
   wireClearing() {
-    const dialog = typed('clear-dialog', HTMLDialogElement);
-    byId('clear-open').addEventListener('click', () => {
+    const dialog = this.scope.typed('clear-dialog', HTMLDialogElement);
+    this.scope.byId('clear-open').addEventListener('click', () => {
       dialog.returnValue = '';
       dialog.showModal();
     });
@@ -34,7 +45,8 @@ export class Drafting {
 
   /** Opens what was kept; forms that are not known now are left aside. */
   restore() {
-    const kept = draft.load();
+    if (this.key === '') return this.say('draft-off');
+    const kept = draft.load(this.key);
     if (!kept) return this.say('draft-none');
     const known = this.store.session.forms();
     const forms = kept.setting.forms;
@@ -53,14 +65,14 @@ export class Drafting {
   }
 
   flush() {
-    if (this.timer === 0) return;
+    if (this.timer === 0 || this.key === '') return;
     window.clearTimeout(this.timer);
     this.timer = 0;
     /** @type {Record<string, string>} */
     const cells = {};
     this.store.texts.forEach((text, cell) => { if (text !== '') cells[cell] = text; });
     const now = new Date();
-    const fault = draft.save({ version: 1, saved: now.toISOString(), setting: this.store.setting, cells, preferences: { enter: this.direction.value } });
+    const fault = draft.save(this.key, { version: 1, saved: now.toISOString(), setting: this.store.setting, cells, preferences: { enter: this.direction.value } });
     this.say(fault ? `draft-${fault}` : 'draft-saved', now);
   }
 
@@ -68,7 +80,7 @@ export class Drafting {
     this.store.restore([], { ...this.initial, year: null, uncertain: [], asked: false });
     window.clearTimeout(this.timer);
     this.timer = 0;
-    this.say(draft.clear() ? 'draft-cleared' : 'draft-forbidden');
+    this.say(this.key === '' || draft.clear(this.key) ? 'draft-cleared' : 'draft-forbidden');
   }
 
   /**
@@ -76,6 +88,6 @@ export class Drafting {
    * @param {Date} [when]
    */
   say(name, when = new Date()) {
-    setText(byId('draft-state'), phrase(name, { time: clock(when) }));
+    setText(this.scope.byId('draft-state'), phrase(name, { time: clock(when) }));
   }
 }

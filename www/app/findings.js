@@ -1,5 +1,5 @@
 // The list of what was found: a root cause with its consequences folded under it.
-import { byId, empty, part, phrase, setAttribute, setText, stamp } from './dom.js';
+import { empty, part, phrase, setAttribute, setText, stamp } from './dom.js';
 
 /**
  * @typedef {import('../types').FindingView} FindingView
@@ -7,6 +7,7 @@ import { byId, empty, part, phrase, setAttribute, setText, stamp } from './dom.j
  * @typedef {import('../types').RepairView} RepairView
  * @typedef {import('./groups.js').Group} Group
  * @typedef {import('./store.js').Store} Store
+ * @typedef {import('./scope.js').Scope} Scope
  */
 
 /**
@@ -25,12 +26,14 @@ const MOST_REPAIRS = 5;
 export class Findings {
   /**
    * @param {Store} store
+   * @param {Scope} scope
    * @param {Actions} actions
    */
-  constructor(store, actions) {
+  constructor(store, scope, actions) {
     this.store = store;
+    this.scope = scope;
     this.actions = actions;
-    this.list = byId('findings-list');
+    this.list = this.scope.byId('findings-list');
     /** @type {Group[]} */
     this.groups = [];
     /** Each group's item, and what it was drawn from. @type {Map<string, { item: HTMLElement, drawn: string }>} */
@@ -52,7 +55,7 @@ export class Findings {
    */
   show(groups, repairs) {
     this.groups = groups;
-    const hadFocus = this.list.contains(document.activeElement);
+    const hadFocus = this.list.contains(this.scope.focused);
     /** @type {Map<string, { item: HTMLElement, drawn: string }>} */
     const items = new Map();
     groups.forEach((group, at) => {
@@ -69,7 +72,7 @@ export class Findings {
     this.items = items;
     for (const element of [...this.shown.keys()]) if (!this.list.contains(element)) this.shown.delete(element);
     this.showRepairs(repairs);
-    if (hadFocus && !this.list.contains(document.activeElement)) byId('findings-heading').focus();
+    if (hadFocus && !this.list.contains(this.scope.focused)) this.scope.byId('findings-heading').focus();
   }
 
   /** @param {Group} group */
@@ -200,7 +203,7 @@ export class Findings {
 
   /** @param {RepairView[]} repairs */
   showRepairs(repairs) {
-    const box = byId('repairs');
+    const box = this.scope.byId('repairs');
     const drawn = JSON.stringify(repairs);
     box.hidden = repairs.length === 0;
     if (drawn === this.drawnRepairs) return;
@@ -242,7 +245,7 @@ export class Findings {
   current(group) {
     for (const [key, { item }] of this.items) setAttribute(item, 'aria-current', group && group.key === key ? 'true' : null);
     const known = group && this.items.get(group.key);
-    const panel = byId('findings');
+    const panel = this.scope.byId('findings');
     // Only where the list scrolls by itself; else the page would be torn away from the cell.
     if (known && panel.scrollHeight > panel.clientHeight + 1) panel.scrollTop = known.item.offsetTop - panel.clientHeight / 3;
   }

@@ -1,18 +1,18 @@
-// A form that the page's address asks for: `?form=path`, from this very site.
+// A form that the page's address asks for, `?form=path`, or the element's attribute: from this very site.
 import { phrase } from './dom.js';
 import { whole } from './store.js';
 
 /**
  * @param {import('../types').Session} session
- * @param {Location} place
+ * @param {string} path of the form's file; '' for none
+ * @param {string} base what it is relative to
  * @returns {Promise<{ forms: Record<string, string> | null, json: string[], message: string }>} the tables to open with, what was added, and what went wrong
  */
-export async function addForm(session, place) {
-  const path = new URLSearchParams(place.search).get('form');
-  if (path === null || path === '') return { forms: null, json: [], message: '' };
+export async function addForm(session, path, base) {
+  if (path === '') return { forms: null, json: [], message: '' };
   try {
-    const url = new URL(path, place.href);
-    if (url.origin !== place.origin) return { forms: null, json: [], message: phrase('form-elsewhere') };
+    const url = new URL(path, base);
+    if (url.origin !== new URL(base).origin) return { forms: null, json: [], message: phrase('form-elsewhere') };
     const answer = await fetch(url.href, { credentials: 'same-origin', redirect: 'error' });
     if (!answer.ok) throw new Error(phrase('form-status', { status: answer.status }));
     const json = await answer.text();

@@ -4,6 +4,7 @@ import { setAttribute } from './dom.js';
 /**
  * @typedef {import('./sheet.js').Sheet} Sheet
  * @typedef {import('./store.js').Store} Store
+ * @typedef {import('./scope.js').Scope} Scope
  */
 
 /** @type {Record<string, [number, number]>} rows down, columns right */
@@ -16,10 +17,12 @@ export class Grid {
   /**
    * @param {HTMLElement} root
    * @param {Store} store
+   * @param {Scope} scope
    * @param {{ direction: () => string, chosen: (rows: number, columns: number) => void }} page
    */
-  constructor(root, store, page) {
+  constructor(root, store, scope, page) {
     this.store = store;
+    this.scope = scope;
     this.page = page;
     /** @type {Sheet} */
     this.sheet = { inputs: [], boxes: [], places: [], blocks: [], sections: new Map() };
@@ -37,14 +40,14 @@ export class Grid {
     root.addEventListener('touchstart', () => { this.tapped = Date.now(); }, { passive: true });
     root.addEventListener('mousedown', (event) => this.press(event));
     root.addEventListener('mouseover', (event) => this.drag(event));
-    document.addEventListener('mouseup', () => { this.isDragging = false; });
-    document.addEventListener('copy', (event) => this.copy(event, false));
-    document.addEventListener('cut', (event) => this.copy(event, true));
+    scope.listen(document, 'mouseup', () => { this.isDragging = false; });
+    scope.listen(scope.root, 'copy', (event) => this.copy(event, false));
+    scope.listen(scope.root, 'cut', (event) => this.copy(event, true));
   }
 
   /** The number of the cell with the focus; -1 for none. */
   get active() {
-    return numberOf(document.activeElement);
+    return numberOf(this.scope.focused);
   }
 
   /** The chosen cells, row by row; only the one with the focus where no block is chosen. */

@@ -1,15 +1,18 @@
 // Everything that comes in otherwise than by keys: the clipboard, files, the paste dialog.
-import { byId, part, phrase, setText, typed } from './dom.js';
+import { part, phrase, setText } from './dom.js';
+import { openFiles } from './files.js';
 import { numberOf } from './grid.js';
 import { report, takeOver } from './reading.js';
-import { Cancelled, MOST_BYTES, Refused, bytesOf, decode, kindOfFile, read } from './source.js';
+import { Broken, Cancelled, MOST_BYTES, Refused, read } from './source.js';
 import { isBlock, parseRows } from './tabular.js';
 
 /**
  * @typedef {import('./store.js').Store} Store
+ * @typedef {import('./scope.js').Scope} Scope
  * @typedef {import('./grid.js').Grid} Grid
  * @typedef {import('./notice.js').Notices} Notices
- * @typedef {import('./source.js').Source} Source
+ * @typedef {import('./source.js').Text} Text
+ * @typedef {import('../types').Reading} Reading
  * @typedef {import('../types').Reader} Reader
  */
 
@@ -22,35 +25,49 @@ const MOST_BLOCK = 100_000;
  */
 const rectangle = (text) => text === '' || text.length > MOST_BLOCK ? null : parseRows(text.replace(/[\r\n]+$/, ''));
 
-class Intake {
+/**
+ * Why nothing was read, as a sentence.
+ * @param {unknown} error
+ */
+export function whyNot(error) {
+  if (error instanceof Refused) return error.message;
+  if (error instanceof Broken) return phrase('file-broken');
+  return phrase('reading-failed', { reason: error instanceof Error ? error.message : String(error) });
+}
+
+export class Intake {
   /**
+   * @param {Scope} scope
    * @param {Store} store
    * @param {Grid} grid
    * @param {Notices} notices
    * @param {() => Promise<Reader>} reader
    * @param {string[]} added forms that were added, as JSON
    */
-  constructor(store, grid, notices, reader, added) {
+  constructor(scope, store, grid, notices, reader, added) {
+    this.scope = scope;
+    /** How many reports were taken over. */
+    this.taken = 0;
     this.store = store;
     this.reader = reader;
     this.added = added;
     this.grid = grid;
     this.notices = notices;
-    this.dialog = typed('paste-dialog', HTMLDialogElement);
-    this.area = typed('paste-text', HTMLTextAreaElement);
-    document.addEventListener('paste', (event) => this.paste(event));
+    this.dialog = this.scope.typed('paste-dialog', HTMLDialogElement);
+    this.area = this.scope.typed('paste-text', HTMLTextAreaElement);
+    scope.listen(scope.root, 'paste', (event) => this.paste(event));
     this.wireDialog();
     this.wireFiles();
   }
 
   wireDialog() {
-    byId('paste-open').addEventListener('click', () => {
+    this.scope.byId('paste-open').addEventListener('click', () => {
       this.complain('');
       this.area.value = '';
       this.dialog.showModal();
       this.area.focus();
     });
-    byId('paste-read').addEventListener('click', () => {
+    this.scope.byId('paste-read').addEventListener('click', () => {
       const text = this.area.value;
       const kind = /^\s*</.test(text) ? 'html' : 'text';
       void this.take([{ kind, text }], phrase('source-paste'), (why) => this.complain(why || phrase(text.trim() === '' ? 'paste-empty' : 'paste-unknown')));
@@ -59,25 +76,25 @@ class Intake {
 
   /** @param {string} text */
   complain(text) {
-    setText(byId('paste-fault'), text);
+    setText(this.scope.byId('paste-fault'), text);
   }
 
   wireFiles() {
-    const input = typed('file', HTMLInputElement);
-    byId('file-open').addEventListener('click', () => input.click());
+    const input = this.scope.typed('file', HTMLInputElement);
+    this.scope.byId('file-open').addEventListener('click', () => input.click());
     input.addEventListener('change', () => {
       if (input.files) void this.open(input.files);
       input.value = '';
     });
     const holdsFiles = /** @param {DragEvent} event */ ({ dataTransfer }) => Boolean(dataTransfer && [...dataTransfer.types].includes('Files'));
-    const hover = /** @param {boolean} is */ (is) => { byId('drop').hidden = !is; };
-    document.addEventListener('dragover', (event) => {
+    const hover = /** @param {boolean} is */ (is) => { this.scope.byId('drop').hidden = !is; };
+    this.scope.listen(this.scope.root, 'dragover', (event) => {
       if (!holdsFiles(event)) return;
       event.preventDefault();
       hover(true);
     });
-    document.addEventListener('dragleave', (event) => { if (event.relatedTarget === null) hover(false); });
-    document.addEventListener('drop', (event) => {
+    this.scope.listen(this.scope.root, 'dragleave', (event) => { if (event.relatedTarget === null) hover(false); });
+    this.scope.listen(this.scope.root, 'drop', (event) => {
       hover(false);
       if (!holdsFiles(event)) return;
       event.preventDefault();
@@ -85,28 +102,25 @@ class Intake {
     });
   }
 
-  /** @param {FileList} files */
-  async open(files) {
-    const file = files[0];
-    if (!file) return;
-    try {
-      const source = await this.load(file);
-      await this.take([source], phrase('source-file', { name: file.name }), (why) => this.notices.say(why || phrase('file-unknown', { name: file.name }), 'fault'));
-      if (files.length > 1) this.notices.say(phrase('file-one', { name: file.name, count: files.length }));
-    } catch (error) {
-      this.notices.say(error instanceof Refused ? error.message : phrase('file-unreadable', { name: file.name }), 'fault');
-    }
+  /** @param {ArrayLike<File>} files */
+  open(files) {
+    return openFiles(this, Array.from(files));
   }
 
   /**
-   * @param {File} file
-   * @returns {Promise<Source>}
+   * Reads what a host page hands over.
+   * @param {string | File} source
+   * @returns {Promise<boolean>} whether any table was recognised
    */
-  async load(file) {
-    const { ending, kind } = kindOfFile(file.name);
-    if (!kind) throw new Refused(phrase('file-kind', { name: file.name, ending }));
-    if (file.size > MOST_BYTES) throw new Refused(phrase('too-large'));
-    return { kind, text: decode(await bytesOf(file)) };
+  async receive(source) {
+    const before = this.taken;
+    if (typeof source !== 'string') {
+      await this.open([source]);
+    } else {
+      const kind = /^\s*</.test(source) ? 'html' : 'text';
+      await this.take([{ kind, text: source }], phrase('source-host'), (why) => this.notices.say(why || phrase('paste-unknown'), 'fault'));
+    }
+    return this.taken > before;
   }
 
   /** @param {ClipboardEvent} event */
@@ -114,7 +128,7 @@ class Intake {
     const { target, clipboardData } = event;
     const number = numberOf(target);
     const isElsewhere = number < 0 && (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement);
-    if (!clipboardData || (isElsewhere && target !== this.area)) return;
+    if (!clipboardData || this.store.isFrozen || (isElsewhere && target !== this.area)) return;
     const files = clipboardData.files;
     const html = clipboardData.getData('text/html');
     const text = clipboardData.getData('text/plain');
@@ -137,7 +151,7 @@ class Intake {
       this.fill(rows);
       return;
     }
-    /** @type {Source[]} */
+    /** @type {Text[]} */
     const sources = [{ kind: 'html', text: html }, { kind: 'text', text }];
     const given = sources.filter((source) => source.text.trim() !== '');
     void this.take(given, phrase('source-paste'), (why) => {
@@ -148,7 +162,7 @@ class Intake {
 
   /**
    * Reads the first of these in which tables are recognised.
-   * @param {Source[]} sources
+   * @param {Text[]} sources
    * @param {string} name
    * @param {(why: string) => void} unknown when there is none; what the readers remarked, if anything
    */
@@ -159,32 +173,46 @@ class Intake {
     try {
       for (const source of sources) {
         const reading = await read(this.reader, source, this.added, this.progress());
+        if (this.scope.isOver) return;
         if (reading.tables.length === 0) {
           remarks = remarks.concat(reading.remarks);
           continue;
         }
         if (this.dialog.open) this.dialog.close();
-        takeOver(store, reading, name);
-        const box = report(store, reading, name);
-        notices.show(box, [{ text: phrase('undo'), act: () => store.undo() }]);
-        part(box, 'heading').focus();
+        this.use(reading, name);
         return;
       }
       unknown([...new Set(remarks)].join(''));
     } catch (error) {
+      if (this.scope.isOver) return;
       if (error instanceof Cancelled) notices.say(phrase('cancelled'));
-      else notices.say(phrase('reading-failed', { reason: error instanceof Error ? error.message : String(error) }), 'fault');
+      else notices.say(whyNot(error), 'fault');
     }
+  }
+
+  /**
+   * Takes a reading over and says what was read.
+   * @param {Reading} reading with at least one table
+   * @param {string} name
+   */
+  use(reading, name) {
+    const { store, notices } = this;
+    takeOver(store, reading, name);
+    this.taken += 1;
+    const box = report(store, reading, name);
+    notices.show(box, [{ text: phrase('undo'), act: () => store.undo() }]);
+    part(box, 'heading').focus();
   }
 
   /** Shows that reading goes on, for what takes long. */
   progress() {
-    const dialog = typed('progress', HTMLDialogElement);
+    const dialog = this.scope.typed('progress', HTMLDialogElement);
     return {
       /** @param {() => void} cancel */
       begin: (cancel) => {
-        byId('progress-cancel').onclick = cancel;
+        this.scope.byId('progress-cancel').onclick = cancel;
         dialog.oncancel = cancel;
+        this.scope.atEnd(cancel);
         dialog.showModal();
       },
       end: () => { if (dialog.open) dialog.close(); },
@@ -224,10 +252,11 @@ class Intake {
 }
 
 /**
+ * @param {Scope} scope
  * @param {Store} store
  * @param {Grid} grid
  * @param {Notices} notices
  * @param {() => Promise<Reader>} reader
  * @param {string[]} added forms that were added, as JSON
  */
-export const wireIntake = (store, grid, notices, reader, added) => new Intake(store, grid, notices, reader, added);
+export const wireIntake = (scope, store, grid, notices, reader, added) => new Intake(scope, store, grid, notices, reader, added);

@@ -1,21 +1,22 @@
 // What is known of the cell with the focus, said beside it.
-import { byId, part, phrase, setText } from './dom.js';
+import { part, phrase, setText } from './dom.js';
 
 const GAP = 3;
 
 /**
+ * @param {import('./scope.js').Scope} scope
  * @param {HTMLElement | null} box the cell; null for none
  * @param {string[]} sentences
  * @param {string} severity
  */
-export function showNote(box, sentences, severity) {
-  const note = byId('note');
+export function showNote(scope, box, sentences, severity) {
+  const note = scope.byId('note');
   note.hidden = box === null || sentences.length === 0;
   if (note.hidden || box === null) return;
   note.dataset.kind = severity;
   setText(part(note, 'text'), sentences[0]);
   setText(part(note, 'more'), sentences.length > 1 ? phrase('note-more', { count: sentences.length - 1 }) : '');
-  const around = /** @type {HTMLElement} */ (note.offsetParent ?? document.body).getBoundingClientRect();
+  const around = /** @type {HTMLElement} */ (note.offsetParent ?? scope.frame).getBoundingClientRect();
   const at = box.getBoundingClientRect();
   const left = Math.max(0, Math.min(at.left - around.left, around.width - note.offsetWidth));
   note.style.setProperty('--x', `${left}px`);

@@ -1,11 +1,14 @@
 // What an act did, said beside the tables, with a way to take it back.
-import { byId, empty, part, stamp } from './dom.js';
+import { empty, part, stamp } from './dom.js';
 
 /** @typedef {{ text: string, act: () => void }} Choice */
 
 export class Notices {
-  constructor() {
-    this.box = byId('notices');
+  /** @param {import('./scope.js').Scope} scope */
+  constructor(scope) {
+    this.box = scope.byId('notices');
+    /** Hears of what did not work, beside what is shown. @type {(message: string) => void} */
+    this.failed = () => undefined;
   }
 
   /**
@@ -17,6 +20,7 @@ export class Notices {
     const notice = stamp('notice', { text });
     notice.dataset.kind = kind;
     this.show(notice, choices);
+    if (kind === 'fault') this.failed(text);
   }
 
   /**

@@ -1,12 +1,14 @@
 // The two small boxes under the header open one at a time, and close like anything that covers a page.
 
-const boxes = () => /** @type {HTMLDetailsElement[]} */ ([...document.querySelectorAll('details.pill')]);
-
-export function wirePopups() {
-  document.addEventListener('click', ({ target }) => {
-    for (const box of boxes()) if (!(target instanceof Node && box.contains(target))) box.open = false;
+/** @param {import('./scope.js').Scope} scope */
+export function wirePopups(scope) {
+  const boxes = () => /** @type {HTMLDetailsElement[]} */ ([...scope.root.querySelectorAll('details.pill')]);
+  scope.listen(document, 'click', (event) => {
+    // Seen from the document, what is in a shadow is its host.
+    const path = event.composedPath();
+    for (const box of boxes()) if (!path.includes(box)) box.open = false;
   });
-  document.addEventListener('keydown', ({ key }) => {
+  scope.listen(document, 'keydown', ({ key }) => {
     if (key !== 'Escape') return;
     for (const box of boxes()) {
       if (!box.open) continue;

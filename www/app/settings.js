@@ -1,18 +1,23 @@
 // The report year and the format, chosen by hand or following from what was read.
-import { empty, phrase, setText, typed } from './dom.js';
+import { empty, phrase, setText } from './dom.js';
 import { whole } from './store.js';
 
 /**
  * @typedef {import('./store.js').Store} Store
+ * @typedef {import('./scope.js').Scope} Scope
  * @typedef {import('../types').FormView} FormView
  */
 
 export class Settings {
-  /** @param {Store} store */
-  constructor(store) {
+  /**
+   * @param {Store} store
+   * @param {Scope} scope
+   */
+  constructor(store, scope) {
     this.store = store;
-    this.year = typed('year', HTMLSelectElement);
-    this.format = typed('format', HTMLSelectElement);
+    this.scope = scope;
+    this.year = this.scope.typed('year', HTMLSelectElement);
+    this.format = this.scope.typed('format', HTMLSelectElement);
     this.year.addEventListener('change', () => this.chooseYear());
     this.format.addEventListener('change', () => this.chooseFormat());
   }
@@ -62,7 +67,7 @@ export class Settings {
     for (let at = last; at >= Math.min(first, year ?? first); at -= 1) years.push([String(at), `${at} 年`]);
     options(this.year, [['', this.year.options[0].text], ...years]);
     this.year.value = year === null ? '' : String(year);
-    document.documentElement.classList.toggle('mixed', used.length > 1);
+    this.scope.frame.classList.toggle('mixed', used.length > 1);
   }
 }
 

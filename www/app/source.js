@@ -4,7 +4,11 @@ import { readerWorker } from '../outside.js';
 /**
  * @typedef {import('../types').Reader} Reader
  * @typedef {import('../types').Reading} Reading
- * @typedef {{ kind: 'html' | 'text' | 'csv', text: string }} Source
+ * @typedef {import('../types').FileReading} FileReading
+ * @typedef {{ kind: 'html' | 'text' | 'csv', text: string }} Text
+ * @typedef {{ kind: 'file', name: string, bytes: Uint8Array }} Bytes
+ * @typedef {Text | Bytes} Source
+ * @typedef {{ begin: (cancel: () => void) => void, end: () => void, warn: () => void }} Progress for what takes long
  */
 
 /** Up to this many characters are read on the spot, within a fifth of a second on a slow machine. */
@@ -19,12 +23,15 @@ export const MOST_BYTES = 50 * 1024 * 1024;
 /** The reading was given up by the user. */
 export class Cancelled extends Error {}
 
-/** The file is of a kind, or of a size, that is not read. */
+/** The file is of a kind, or of a size, that is not read: what it is and what to do. */
 export class Refused extends Error {}
 
+/** Reading broke off: a reader gave up on this very input. */
+export class Broken extends Error {}
+
 /**
- * @param {Reader} reader
- * @param {Source} source
+ * @param {{ readHtml: (text: string) => Reading, readText: (text: string) => Reading, readCsv: (text: string) => Reading }} reader
+ * @param {Text} source
  */
 export function readWith(reader, { kind, text }) {
   if (kind === 'html') return reader.readHtml(text);
@@ -35,26 +42,28 @@ export function readWith(reader, { kind, text }) {
  * @param {() => Promise<Reader>} reader in the page
  * @param {Source} source
  * @param {string[]} forms those that were added, as JSON
- * @param {{ begin: (cancel: () => void) => void, end: () => void, warn: () => void }} progress for what takes long
+ * @param {Progress} progress
  * @returns {Promise<Reading>}
  */
 export async function read(reader, source, forms, progress) {
-  if (source.text.length <= AT_ONCE) return readWith(await reader(), source);
+  const plain = source.kind === 'file' ? asText(source) : source;
+  if (plain && plain.text.length <= AT_ONCE) return readWith(await reader(), plain);
   try {
     return await readApart(source, forms, progress);
   } catch (error) {
-    if (error instanceof Cancelled) throw error;
-    // No worker can be had, or the network is gone: slower, but it reads.
+    if (error instanceof Cancelled || error instanceof Refused || error instanceof Broken) throw error;
+    // No worker can be had, or the network is gone: text is read all the same, slower.
+    if (!plain) throw new Broken(String(error));
     progress.warn();
     await pause(50);
-    return readWith(await reader(), source);
+    return readWith(await reader(), plain);
   }
 }
 
 /**
  * @param {Source} source
  * @param {string[]} forms
- * @param {{ begin: (cancel: () => void) => void, end: () => void }} progress
+ * @param {Progress} progress
  * @returns {Promise<Reading>}
  */
 async function readApart(source, forms, progress) {
@@ -64,12 +73,17 @@ async function readApart(source, forms, progress) {
   try {
     return await new Promise((resolve, reject) => {
       timer = window.setTimeout(() => progress.begin(() => reject(new Cancelled('cancelled'))), PATIENCE);
-      worker.onmessage = ({ data }) => ('reading' in data ? resolve(data.reading) : reject(new Error(data.fault)));
+      worker.onmessage = ({ data }) => {
+        if (data.reading) resolve(data.reading);
+        else if (data.refused) reject(new Refused(data.refused));
+        else reject(data.broken ? new Broken(data.broken) : new Error(data.fault));
+      };
       worker.onerror = (event) => reject(new Error(event.message));
       worker.postMessage({ source, forms });
     });
   } finally {
     window.clearTimeout(timer);
+    // A worker that broke off may hold anything; the next reading gets a new one.
     worker.terminate();
     progress.end();
   }
@@ -78,13 +92,22 @@ async function readApart(source, forms, progress) {
 /** @param {number} time */
 const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
 
-/** File name endings that can be read, and what they hold. @type {Record<string, Source['kind']>} */
-const KINDS = { html: 'html', htm: 'html', txt: 'text', tsv: 'text', md: 'text', csv: 'csv' };
+/** File name endings of text, and what it holds. @type {Record<string, Text['kind']>} */
+const TEXTS = { html: 'html', htm: 'html', txt: 'text', tsv: 'text', md: 'text', csv: 'csv' };
 
-/** @param {string} name */
-export function kindOfFile(name) {
-  const ending = name.slice(name.lastIndexOf('.') + 1).toLowerCase();
-  return { ending, kind: KINDS[ending] ?? null };
+/** What begins so is no text, whatever its name. */
+const NO_TEXT = /^(%PDF|PK\u0003|\{\\rtf|\u00d0\u00cf|\u00ff\u00d8|\u0089PNG|GIF8|RIFF|MIME-Version|From:)/;
+
+/**
+ * A file that is plain text by its name and by its content; others are read in the worker.
+ * @param {Bytes} file
+ * @returns {Text | null}
+ */
+function asText({ name, bytes }) {
+  const kind = TEXTS[name.slice(name.lastIndexOf('.') + 1).toLowerCase()];
+  const head = String.fromCharCode(...bytes.subarray(0, 16));
+  const isText = kind !== undefined && !NO_TEXT.test(head) && bytes.length > 0 && bytes.indexOf(0) < 0;
+  return isText ? { kind, text: decode(bytes) } : null;
 }
 
 /**
@@ -101,13 +124,10 @@ export function bytesOf(file) {
 }
 
 /**
- * Text of unknown encoding: by its byte order mark, else strictly UTF-8, else GB 18030.
+ * Text of unknown encoding: strictly UTF-8, else GB 18030.
  * @param {Uint8Array} bytes
  */
-export function decode(bytes) {
-  const marked = /** @param {number[]} mark */ (mark) => mark.every((byte, at) => bytes[at] === byte);
-  if (marked([0xff, 0xfe])) return new TextDecoder('utf-16le').decode(bytes);
-  if (marked([0xfe, 0xff])) return new TextDecoder('utf-16be').decode(bytes);
+function decode(bytes) {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

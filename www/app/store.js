@@ -37,6 +37,8 @@ export class Store {
     this.pending = null;
     /** @type {Answer | null} */
     this.known = null;
+    /** Whether nothing may be changed. */
+    this.isFrozen = false;
     /** @type {((event: Event) => void)[]} */
     this.listeners = [];
     this.open();
@@ -120,6 +122,7 @@ export class Store {
    * @returns {number} how many cells it changed
    */
   act(what, why, wanted, chosen = {}) {
+    if (this.isFrozen && wanted.length > 0) return 0;
     this.settle();
     const differing = wanted.filter(({ cell, to }) => this.text(cell) !== to);
     const changes = differing.map(({ cell, to }) => ({ cell, from: this.text(cell), to }));
@@ -133,14 +136,14 @@ export class Store {
 
   undo() {
     this.settle();
-    const step = this.history.undo();
+    const step = this.isFrozen ? null : this.history.undo();
     if (step) this.apply(step.changes.map(reversed), step.before);
     return step;
   }
 
   redo() {
     this.settle();
-    const step = this.history.redo();
+    const step = this.isFrozen ? null : this.history.redo();
     if (step) this.apply(step.changes, step.after);
     return step;
   }

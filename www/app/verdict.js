@@ -1,10 +1,11 @@
 // The line that says where the report stands. Never more than was checked.
-import { byId, fill, phrase, setAttribute, setText } from './dom.js';
+import { fill, phrase, setAttribute, setText } from './dom.js';
 import { tally } from './groups.js';
 
 /**
  * @typedef {import('../types').Answer} Answer
  * @typedef {import('./groups.js').Group} Group
+ * @typedef {import('./scope.js').Scope} Scope
  * @typedef {'none' | 'early' | 'filling' | 'hard' | 'soft' | 'blank' | 'assumed' | 'notice' | 'pass'} Kind
  */
 
@@ -35,22 +36,23 @@ export function kindOf({ answer, groups, filled, blank, asked }) {
 }
 
 /**
+ * @param {Scope} scope
  * @param {State} state
  * @param {string} title the page's title without the count
  */
-export function showVerdict(state, title) {
+export function showVerdict(scope, state, title) {
   const { answer, groups, blank } = state;
   const { hard, soft, notice } = tally(groups);
   const kind = kindOf(state);
   const { held, assumed, open, failed } = answer;
   const words = { held, assumed, open, failed, blank, hard, soft, notice };
   const also = kind === 'hard' && soft > 0 ? phrase('verdict-also', words) : '';
-  setAttribute(byId('verdict'), 'data-kind', kind);
-  setText(byId('headline'), phrase(`verdict-${kind}`, words) + also);
-  setText(byId('detail'), details(state, words).join(' · '));
+  setAttribute(scope.byId('verdict'), 'data-kind', kind);
+  setText(scope.byId('headline'), phrase(`verdict-${kind}`, words) + also);
+  setText(scope.byId('detail'), details(state, words).join(' · '));
   const prefix = hard > 0 ? phrase('title-hard', words) : '';
   const wanted = `${prefix}${title}`;
-  if (document.title !== wanted) document.title = wanted;
+  if (scope.isDocument && document.title !== wanted) document.title = wanted;
 }
 
 /**

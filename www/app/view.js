@@ -1,5 +1,5 @@
 // Shows the report as it stands: redraws what changed, and nothing else.
-import { byId, empty, fill, part, phrase, setAttribute, setText, stamp, typed } from './dom.js';
+import { empty, fill, part, phrase, setAttribute, setText, stamp } from './dom.js';
 import { Findings } from './findings.js';
 import { Grid } from './grid.js';
 import { groupsOf, otherRepairs, tally } from './groups.js';
@@ -15,6 +15,7 @@ import { kindOf, showChip, showVerdict } from './verdict.js';
  * @typedef {import('../types').Address} Address
  * @typedef {import('./groups.js').Group} Group
  * @typedef {import('./store.js').Store} Store
+ * @typedef {import('./scope.js').Scope} Scope
  */
 
 /** While keys are being pressed, the whole answer waits for a pause of so many milliseconds. */
@@ -24,19 +25,23 @@ const PAUSE = 80;
 const ICONS = { hard: '#i-hard', soft: '#i-soft', blank: '#i-soft', assumed: '#i-soft', pass: '#i-pass', notice: '#i-pass' };
 
 export class View {
-  /** @param {Store} store */
-  constructor(store) {
+  /**
+   * @param {Store} store
+   * @param {Scope} scope
+   */
+  constructor(store, scope) {
     this.store = store;
+    this.scope = scope;
     this.title = document.title;
-    this.tables = byId('tables');
-    const enter = typed('enter', HTMLSelectElement);
-    this.grid = new Grid(this.tables, store, { direction: () => enter.value, chosen: showChosen });
-    this.findings = new Findings(store, {
+    this.tables = this.scope.byId('tables');
+    const enter = this.scope.typed('enter', HTMLSelectElement);
+    this.grid = new Grid(this.tables, store, scope, { direction: () => enter.value, chosen: (rows, columns) => this.showChosen(rows, columns) });
+    this.findings = new Findings(store, scope, {
       go: (cell, finding) => this.go(cell, finding),
       trace: (finding) => this.trace(finding),
-      change: (what, why, changes) => store.act(what, why, changes),
+      change: (what, why, changes) => this.applyProposal(what, why, changes),
     });
-    this.settings = new Settings(store);
+    this.settings = new Settings(store, scope);
     /** @type {Group[]} */
     this.groups = [];
     /** The finding pointed at in the list. @type {FindingView | null} */
@@ -50,6 +55,8 @@ export class View {
     /** @type {HTMLDetailsElement[]} */
     this.unfolded = [];
     this.timer = 0;
+    /** @type {{ answered: () => void, applied: (detail: unknown) => void }} */
+    this.hearers = { answered: () => undefined, applied: () => undefined };
     this.wire();
     this.redraw();
   }
@@ -69,12 +76,32 @@ export class View {
       // From cell to cell, arriving is enough.
       if (!(relatedTarget instanceof Node && this.tables.contains(relatedTarget))) this.follow();
     });
-    byId('next').addEventListener('click', () => this.step(1));
-    byId('previous').addEventListener('click', () => this.step(-1));
-    window.addEventListener('resize', () => this.measure());
-    window.addEventListener('beforeprint', () => this.preparePrint());
-    window.addEventListener('afterprint', () => this.unfolded.forEach((folded) => { folded.open = false; }));
-    if (typeof ResizeObserver === 'function') new ResizeObserver(() => this.measure()).observe(byId('verdict'));
+    this.scope.byId('next').addEventListener('click', () => this.step(1));
+    this.scope.byId('previous').addEventListener('click', () => this.step(-1));
+    this.scope.listen(window, 'resize', () => this.measure());
+    this.scope.listen(window, 'beforeprint', () => this.preparePrint());
+    this.scope.listen(window, 'afterprint', () => this.unfolded.forEach((folded) => { folded.open = false; }));
+    if (typeof ResizeObserver === 'function') {
+      const observer = new ResizeObserver(() => this.measure());
+      observer.observe(this.scope.byId('verdict'));
+      this.scope.atEnd(() => observer.disconnect());
+    }
+    this.scope.atEnd(() => window.clearTimeout(this.timer));
+  }
+
+  /** @param {{ answered: () => void, applied: (detail: unknown) => void }} hearers */
+  watch(hearers) {
+    this.hearers = hearers;
+  }
+
+  /**
+   * @param {string} what
+   * @param {string} why
+   * @param {{ cell: Address, to: string }[]} changes
+   */
+  applyProposal(what, why, changes) {
+    this.store.act(what, why, changes);
+    this.hearers.applied({ what, why, changes });
   }
 
   /** Draws the tables anew. */
@@ -82,7 +109,7 @@ export class View {
     const had = this.grid.active;
     const address = had >= 0 ? this.grid.sheet.inputs[had]?.id : null;
     this.grid.sheet = draw(this.tables, this.store);
-    const chips = byId('chips');
+    const chips = this.scope.byId('chips');
     empty(chips);
     this.chips = new Map();
     for (const { table } of this.store.tables()) {
@@ -94,7 +121,7 @@ export class View {
     }
     this.show();
     this.measure();
-    const again = address ? document.getElementById(address) : null;
+    const again = address ? this.scope.root.getElementById(address) : null;
     if (again) again.focus();
   }
 
@@ -110,22 +137,24 @@ export class View {
       const input = sheet.inputs[number];
       const text = store.text(address);
       if (input && input.value !== text) input.value = text;
+      if (input) input.readOnly = store.isFrozen;
     });
     const blank = store.blanks().length;
     const state = { answer, groups: this.groups, filled: store.cells.length - blank, blank, asked, checks: counts.reduce((sum, { checks }) => sum + checks, 0) };
     showMarks(sheet, store, this.groups, store.pending ? grid.active : -1);
-    showVerdict(state, this.title);
+    showVerdict(this.scope, state, this.title);
     const kind = kindOf(state);
-    setAttribute(byId('verdict-icon'), 'href', ICONS[kind] ?? '#i-wait');
+    setAttribute(this.scope.byId('verdict-icon'), 'href', ICONS[kind] ?? '#i-wait');
     this.findings.show(this.groups, otherRepairs(answer));
     this.showNone(kind);
     this.showRemarks(answer.remarks);
     for (const [id, chip] of this.chips) this.showTable(id, chip, counts.find(({ table }) => table === id));
     this.settings.show();
-    byId('walk').hidden = this.groups.length === 0;
-    byId('to-list').hidden = this.groups.length === 0;
+    this.scope.byId('walk').hidden = this.groups.length === 0;
+    this.scope.byId('to-list').hidden = this.groups.length === 0;
     this.showButtons();
     this.follow();
+    this.hearers.answered();
   }
 
   /**
@@ -150,8 +179,8 @@ export class View {
 
   /** @param {string} kind */
   showNone(kind) {
-    const none = byId('findings-none');
-    byId('guide').hidden = kind !== 'none' || this.groups.length > 0;
+    const none = this.scope.byId('findings-none');
+    this.scope.byId('guide').hidden = kind !== 'none' || this.groups.length > 0;
     none.hidden = kind === 'none' || this.groups.length > 0;
     if (none.hidden) return;
     /** @type {Record<string, string>} */
@@ -161,15 +190,15 @@ export class View {
 
   /** @param {string[]} texts */
   showRemarks(texts) {
-    const list = byId('remarks');
+    const list = this.scope.byId('remarks');
     empty(list);
     for (const text of texts) list.appendChild(stamp('remark', { text }));
   }
 
   showButtons() {
     const { done, undone } = this.store.history;
-    typed('undo', HTMLButtonElement).disabled = done.length === 0 && !this.store.pending;
-    typed('redo', HTMLButtonElement).disabled = undone.length === 0;
+    this.scope.typed('undo', HTMLButtonElement).disabled = done.length === 0 && !this.store.pending;
+    this.scope.typed('redo', HTMLButtonElement).disabled = undone.length === 0;
   }
 
   /** Blanks may be named from now on; the result is read out and gets the focus. */
@@ -177,7 +206,7 @@ export class View {
     this.store.settle();
     this.store.act(phrase('check-what'), '', [], { asked: true });
     this.show();
-    byId('findings-heading').focus();
+    this.scope.byId('findings-heading').focus();
   }
 
   /**
@@ -217,15 +246,15 @@ export class View {
     const box = number < 0 ? null : grid.sheet.boxes[number];
     const unsure = box && box.dataset.uncertain !== undefined ? [phrase('unsure')] : [];
     const isQuiet = store.pending !== null && box !== null && box.dataset.kind === undefined;
-    showNote(isQuiet ? null : box, unsure.concat(sentencesOf(this.groups).get(cell) ?? []), this.followed ? this.followed.severity : 'notice');
+    showNote(this.scope, isQuiet ? null : box, unsure.concat(sentencesOf(this.groups).get(cell) ?? []), this.followed ? this.followed.severity : 'notice');
     showTrace(grid.sheet, store, this.pointed ?? this.followed);
   }
 
   /** What sticks to the edges needs the heights of what it sticks to. */
   measure() {
-    const verdict = byId('verdict');
+    const verdict = this.scope.byId('verdict');
     const isPinned = getComputedStyle(verdict).position === 'sticky';
-    document.documentElement.style.setProperty('--bar', `${isPinned ? verdict.offsetHeight : 0}px`);
+    this.scope.frame.style.setProperty('--bar', `${isPinned ? verdict.offsetHeight : 0}px`);
     pinHeads(this.tables);
   }
 
@@ -233,17 +262,17 @@ export class View {
   preparePrint() {
     const { year } = this.store.setting;
     const used = [...new Set(this.store.tables().map(({ form }) => form.name))].join('、');
-    setText(byId('printed'), phrase('printed', { title: this.title, year: year === null ? '' : `${phrase('year', { year })} · `, forms: used, time: new Date().toLocaleString('zh-CN') }));
-    const folded = /** @type {NodeListOf<HTMLDetailsElement>} */ (byId('findings').querySelectorAll('details:not([open])'));
+    setText(this.scope.byId('printed'), phrase('printed', { title: this.title, year: year === null ? '' : `${phrase('year', { year })} · `, forms: used, time: new Date().toLocaleString('zh-CN') }));
+    const folded = /** @type {NodeListOf<HTMLDetailsElement>} */ (this.scope.byId('findings').querySelectorAll('details:not([open])'));
     this.unfolded = [...folded];
     for (const details of this.unfolded) details.open = true;
   }
-}
 
-/**
- * @param {number} rows
- * @param {number} columns
- */
-function showChosen(rows, columns) {
-  setText(byId('chosen'), rows * columns > 1 ? phrase('chosen', { rows, columns }) : '');
+  /**
+   * @param {number} rows
+   * @param {number} columns
+   */
+  showChosen(rows, columns) {
+    setText(this.scope.byId('chosen'), rows * columns > 1 ? phrase('chosen', { rows, columns }) : '');
+  }
 }

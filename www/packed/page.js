@@ -11,7 +11,7 @@ export class Missing extends Error {
 }
 
 /**
- * @param {'page' | 'paste' | 'reader'} name
+ * @param {'page' | 'paste' | 'reader' | 'pdf'} name
  * @returns {Promise<ArrayBuffer>}
  */
 export const wasmOf = async (name) => bytesOf(held(`${name}.wasm`));
@@ -21,8 +21,8 @@ export function readerWorker() {
   const address = URL.createObjectURL(new Blob([held('reader-worker.js')], { type: 'text/javascript' }));
   try {
     const worker = new Worker(address);
-    const wasm = bytesOf(held('reader.wasm'));
-    worker.postMessage({ wasm }, [wasm]);
+    const [reader, pdf] = [bytesOf(held('reader.wasm')), bytesOf(held('pdf.wasm'))];
+    worker.postMessage({ reader, pdf }, [reader, pdf]);
     return worker;
   } catch {
     return null;

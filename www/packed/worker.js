@@ -1,17 +1,20 @@
-// The worker's package, sent by the page. Stands in for outside.js in the single file's worker.
+// The worker's packages, sent by the page. Stands in for outside.js in the single file's worker.
 
-/** @type {Promise<ArrayBuffer>} */
+/** @type {Promise<{ reader: ArrayBuffer, pdf: ArrayBuffer }>} */
 const sent = new Promise((resolve) => {
   self.addEventListener('message', function take(event) {
     // The worker's own listener is for what comes next.
     event.stopImmediatePropagation();
     self.removeEventListener('message', take);
-    resolve(event.data.wasm);
+    resolve(event.data);
   });
 });
 
-/** @returns {Promise<ArrayBuffer>} */
-export const wasmOf = () => sent;
+/**
+ * @param {'reader' | 'pdf'} name
+ * @returns {Promise<ArrayBuffer>}
+ */
+export const wasmOf = async (name) => (await sent)[name];
 
 /** A worker starts no other. */
 export const readerWorker = () => null;

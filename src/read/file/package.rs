@@ -1,0 +1,120 @@
+//! Zipped packages: which document is inside, and its parts unpacked within bounds.
+
+use super::xml::{Token, Xml};
+use super::{Refusal, docx, ods, xlsx};
+use crate::read::{Document, charset};
+use std::io::{Cursor, Read};
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+/// Bytes of one part unpacked. The text of the longest report is far under a megabyte.
+const MAX_PART: u64 = 32 << 20;
+/// Bytes of all parts that are read.
+const MAX_ALL: u64 = 96 << 20;
+/// Entries; a report full of pictures has some hundred.
+const MAX_ENTRIES: usize = 10_000;
+/// A part larger than [`FREE`] may unpack to this many times its size: real ones stay under 100.
+const MAX_RATIO: u64 = 400;
+const FREE: u64 = 4 << 20;
+
+/// A zipped package.
+pub(super) struct Package<'b> {
+    archive: ZipArchive<Cursor<&'b [u8]>>,
+    unpacked: u64,
+}
+
+/// Reads whatever document is in a zip file.
+pub(super) fn read(bytes: &[u8]) -> Result<Document, Refusal> {
+    let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refusal::Damaged("压缩格式的"))?;
+    if archive.len() > MAX_ENTRIES {
+        return Err(Refusal::Bomb);
+    }
+    let mut package = Package { archive, unpacked: 0 };
+    if package.has("OFD.xml") {
+        return Err(Refusal::Unread("OFD 版式文件", "用版式阅读软件导出为 PDF，或打开报告的 Word 原稿"));
+    }
+    if let Some(kind) = package.part("mimetype")? {
+        return match kind.trim() {
+            "application/vnd.oasis.opendocument.spreadsheet" => ods::ods(&mut package),
+            _ => Err(Refusal::Unread("OpenDocument 文档", "用原软件打开，另存为 .docx")),
+        };
+    }
+    let Some(main) = package.related("", "officeDocument")? else {
+        return Err(Refusal::Unread("压缩包", "先解压，再逐个打开其中的报告文件"));
+    };
+    match main {
+        main if main.ends_with(".bin") => Err(Refusal::Unread("二进制 Excel 工作簿（.xlsb）", "另存为 .xlsx")),
+        main if main.starts_with("xl/") => xlsx::xlsx(&mut package, &main),
+        main if main.starts_with("ppt/") => Err(Refusal::Unread("演示文稿", "打开报告的 Word 或 Excel 文件")),
+        main => docx::docx(&mut package, &main),
+    }
+}
+
+impl Package<'_> {
+    pub fn has(&self, name: &str) -> bool {
+        self.archive.index_for_name(name).is_some()
+    }
+
+    /// A part's text; `None` where there is no such part.
+    pub fn part(&mut self, name: &str) -> Result<Option<String>, Refusal> {
+        let file = match self.archive.by_name(name) {
+            Ok(file) => file,
+            Err(ZipError::FileNotFound) => return Ok(None),
+            Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => return Err(Refusal::Password("压缩")),
+            Err(_) => return Err(Refusal::Damaged("压缩格式的")),
+        };
+        let allowed =
+            MAX_PART.min(MAX_ALL - self.unpacked).min(FREE.max(file.compressed_size().saturating_mul(MAX_RATIO)));
+        let mut bytes = Vec::new();
+        let result = file.take(allowed + 1).read_to_end(&mut bytes);
+        self.unpacked += bytes.len() as u64;
+        if bytes.len() as u64 > allowed {
+            return Err(Refusal::Bomb);
+        }
+        result.map_err(|_| Refusal::Damaged("压缩格式的"))?;
+        Ok(Some(charset::text(&bytes, None).unwrap_or_default()))
+    }
+
+    /// A part that must be there.
+    pub fn required(&mut self, name: &str, kind: &'static str) -> Result<String, Refusal> {
+        self.part(name)?.ok_or(Refusal::Damaged(kind))
+    }
+
+    /// The first part of this kind of relation to a part; the package itself is "".
+    pub fn related(&mut self, of: &str, kind: &str) -> Result<Option<String>, Refusal> {
+        Ok(self.relations(of)?.into_iter().find(|relation| relation.kind == kind).map(|relation| relation.target))
+    }
+
+    /// The relations of a part.
+    pub fn relations(&mut self, of: &str) -> Result<Vec<Relation>, Refusal> {
+        let (folder, name) = of.rsplit_once('/').unwrap_or(("", of));
+        let slash = if folder.is_empty() { "" } else { "/" };
+        let Some(text) = self.part(&format!("{folder}{slash}_rels/{name}.rels"))? else { return Ok(Vec::new()) };
+        let mut xml = Xml::new(&text, "Office");
+        let mut relations = Vec::new();
+        while let Some(token) = xml.next()? {
+            let Token::Open(tag) = token else { continue };
+            let (Some(id), Some(kind), Some(target)) =
+                (tag.attribute("Id"), tag.attribute("Type"), tag.attribute("Target"))
+            else {
+                continue;
+            };
+            let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
+            let target = match target.strip_prefix('/') {
+                Some(whole) => whole.to_owned(),
+                None => format!("{folder}{slash}{}", target.trim_start_matches("./")),
+            };
+            relations.push(Relation { id, kind, target });
+        }
+        Ok(relations)
+    }
+}
+
+/// What one part refers to.
+pub(super) struct Relation {
+    pub id: String,
+    /// The last word of its type: `worksheet`, `sharedStrings`.
+    pub kind: String,
+    /// A path from the root of the package.
+    pub target: String,
+}

@@ -1,0 +1,110 @@
+//! XML as a stream of tags and text: nothing is expanded, and it nests only so deep.
+
+use super::Refusal;
+use quick_xml::Reader;
+use quick_xml::XmlVersion;
+use quick_xml::events::{BytesStart, Event};
+
+/// Office files nest some tens deep.
+const MAX_DEPTH: usize = 200;
+
+/// A document being walked.
+pub(super) struct Xml<'x> {
+    reader: Reader<&'x [u8]>,
+    /// How many elements are open.
+    pub depth: usize,
+    /// Named in the refusal of what is broken.
+    kind: &'static str,
+}
+
+/// What comes next.
+pub(super) enum Token<'x> {
+    /// An element begins.
+    Open(Tag<'x>),
+    /// An element of this local name ends.
+    Close(String),
+    /// Text, references resolved.
+    Text(String),
+}
+
+/// An element's name and attributes.
+pub(super) struct Tag<'x>(BytesStart<'x>);
+
+impl Tag<'_> {
+    /// The name without its prefix.
+    pub fn name(&self) -> &str {
+        self.0.local_name().into_inner()
+    }
+
+    /// An attribute's value by its name without prefix.
+    pub fn attribute(&self, name: &str) -> Option<String> {
+        let mut attributes = self.0.attributes();
+        let found = attributes.with_checks(false).flatten().find(|it| it.key.local_name().into_inner() == name)?;
+        found.normalized_value(XmlVersion::Implicit1_0).ok().map(|value| value.into_owned())
+    }
+
+    /// An attribute's value as a count; `None` where it is none.
+    pub fn count(&self, name: &str) -> Option<usize> {
+        self.attribute(name)?.trim().parse().ok()
+    }
+
+    /// Whether an on/off element is on: it is, unless its value says no.
+    pub fn is_on(&self) -> bool {
+        !self.attribute("val").is_some_and(|value| ["0", "false", "off", "none"].contains(&value.as_str()))
+    }
+}
+
+impl<'x> Xml<'x> {
+    pub fn new(text: &'x str, kind: &'static str) -> Self {
+        let mut reader = Reader::from_str(text);
+        reader.config_mut().expand_empty_elements = true;
+        Self { reader, depth: 0, kind }
+    }
+
+    /// The next token; `None` at the end.
+    pub fn next(&mut self) -> Result<Option<Token<'x>>, Refusal> {
+        loop {
+            let event = self.reader.read_event().map_err(|_| Refusal::Damaged(self.kind))?;
+            return Ok(Some(match event {
+                Event::Start(tag) => {
+                    self.depth += 1;
+                    if self.depth > MAX_DEPTH {
+                        return Err(Refusal::Bomb);
+                    }
+                    Token::Open(Tag(tag))
+                }
+                Event::End(tag) => {
+                    self.depth = self.depth.saturating_sub(1);
+                    Token::Close(tag.local_name().into_inner().to_owned())
+                }
+                Event::Text(text) => Token::Text(text.xml10_content().into_owned()),
+                Event::CData(text) => Token::Text(text.xml10_content().into_owned()),
+                Event::GeneralRef(reference) => Token::Text(match reference.resolve_char_ref() {
+                    Ok(Some(c)) => c.to_string(),
+                    Ok(None) => predefined(&reference)?.to_owned(),
+                    Err(_) => return Err(Refusal::Damaged(self.kind)),
+                }),
+                Event::DocType(text) if text.contains("<!ENTITY") => return Err(Refusal::Entities),
+                Event::Eof if self.depth > 0 => return Err(Refusal::Damaged(self.kind)),
+                Event::Eof => return Ok(None),
+                _ => continue,
+            }));
+        }
+    }
+
+    /// Passes over the rest of the element that was opened last.
+    pub fn skip(&mut self) -> Result<(), Refusal> {
+        let outside = self.depth.saturating_sub(1);
+        while self.depth > outside {
+            if self.next()?.is_none() {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn predefined(name: &str) -> Result<&'static str, Refusal> {
+    let known = [("amp", "&"), ("lt", "<"), ("gt", ">"), ("quot", "\""), ("apos", "'")];
+    known.iter().find(|(known, _)| *known == name).map(|(_, text)| *text).ok_or(Refusal::Entities)
+}

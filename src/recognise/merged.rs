@@ -1,0 +1,177 @@
+//! Rows whose figures run together: what every way of cutting them shares is read; the rest is
+//! offered, the way that adds up first.
+
+use super::cut::{Figures, Piece, Ways};
+use super::draft::{Draft, RowAt};
+use crate::number::Measure;
+
+/// So many cuts of a row are tried against its balance.
+const BUDGET: usize = 4000;
+/// More readings of a cell are not offered.
+const MAX_OFFERED: usize = 12;
+
+/// Figures that run together, in the cells that they belong to.
+pub(crate) struct Merged<'r> {
+    /// As written.
+    pub text: &'r str,
+    /// The rows that they fill, one behind the other.
+    pub rows: &'r [RowAt],
+    /// The column of each figure of a row.
+    pub columns: &'r [usize],
+    /// Whether anything else speaks against this reading.
+    pub doubt: bool,
+}
+
+impl Merged<'_> {
+    /// Whether the figures can be cut into the cells at all.
+    pub fn fits(&self, draft: &Draft) -> bool {
+        Figures::of(self.text).ways(&self.measures(draft), false).is_some()
+    }
+
+    /// Enters the rows; `false` where the figures are too few or too many for them.
+    pub fn enter(&self, draft: &mut Draft) -> bool {
+        let figures = Figures::of(self.text);
+        let Some(ways) = figures.ways(&self.measures(draft), true) else { return false };
+        let width = self.columns.len();
+        let rows = self.balanced(&ways, draft);
+        // Digits that stand apart each fill their cell; of others a blank cell may have gone, unless
+        // the row adds up. No change is what is left blank most.
+        let apart = figures.are_apart(width * self.rows.len()) || !figures.may_join();
+        let signed = self.measures(draft).iter().any(|measure| measure.signed);
+        let sure = |row: &Row| row.sound.is_sure(draft.gapped) && (row.sound == Sound::Adds || !signed);
+        let blanks = ways.joined || !apart && !rows.iter().all(sure);
+        let doubt = self.doubt || blanks;
+        for (number, (at, row)) in self.rows.iter().zip(rows).enumerate() {
+            let mut cells = vec![String::new(); width];
+            let mut doubtful = Vec::new();
+            let mut offers = Vec::new();
+            for (place, column) in self.columns.iter().enumerate() {
+                let mut offered = offered(&ways, number * width + place, place, &row.ways);
+                let only = row.ways.len() == 1 || offered.len() == 1;
+                cells[*column] = offered.first().filter(|_| only).cloned().unwrap_or_default();
+                if doubt || offered.len() > 1 {
+                    doubtful.push(*column);
+                    offered.extend(blanks.then(String::new));
+                    // Where another column's figures may stand here, they cannot be told.
+                    if !self.doubt && offered.len() <= MAX_OFFERED {
+                        offers.push((*column, offered));
+                    }
+                }
+            }
+            let entered: Vec<(usize, &str)> = cells.iter().map(String::as_str).enumerate().collect();
+            if draft.enter(*at, &entered, &doubtful) {
+                draft.offer(*at, offers);
+                draft.tables[at.0].merged |= !doubtful.is_empty();
+            }
+        }
+        true
+    }
+
+    fn measures<'d>(&self, draft: &'d Draft) -> Vec<&'d Measure> {
+        let of = |row: &RowAt| {
+            let block = draft.block(row.0, row.1);
+            let first = row.2 * block.columns.leaves.len();
+            self.columns.iter().map(move |column| &block.measures[first + column])
+        };
+        self.rows.iter().flat_map(of).collect()
+    }
+
+    /// For each row, the ways of cutting it that do not contradict its balance, of those that leave
+    /// the other rows such a way.
+    fn balanced(&self, ways: &Ways, draft: &mut Draft) -> Vec<Row> {
+        let width = self.columns.len();
+        let mut budget = BUDGET;
+        let mut rows: Vec<Row> = Vec::new();
+        let mut starts = vec![0];
+        for (number, at) in self.rows.iter().enumerate() {
+            let cells = number * width..(number + 1) * width;
+            let mut row = Row::default();
+            for start in starts {
+                let Some(found) = ways.through(cells.clone(), start, &mut budget) else { return self.unknown() };
+                for way in found {
+                    row.take(self.adds_up(*at, ways, &way, draft), way);
+                }
+            }
+            starts = row.ways.iter().filter_map(|way| way.last()).map(|piece| piece.1).collect();
+            starts.sort_unstable();
+            starts.dedup();
+            rows.push(row);
+        }
+        for at in (1..rows.len()).rev() {
+            let wanted: Vec<usize> = rows[at].ways.iter().filter_map(|way| way.first()).map(|piece| piece.0).collect();
+            rows[at - 1].ways.retain(|way| way.last().is_some_and(|piece| wanted.contains(&piece.1)));
+        }
+        rows
+    }
+
+    fn adds_up(&self, at: RowAt, ways: &Ways, way: &[Piece], draft: &mut Draft) -> Option<bool> {
+        let mut cells = vec![String::new(); self.columns.len()];
+        for (piece, column) in way.iter().zip(self.columns) {
+            cells[*column] = ways.text(*piece);
+        }
+        let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+        draft.balances(at, &cells)
+    }
+
+    /// More ways than can be tried.
+    fn unknown(&self) -> Vec<Row> {
+        self.rows.iter().map(|_| Row { ways: Vec::new(), sound: Sound::Off }).collect()
+    }
+}
+
+/// What a row's balance says of the ways of cutting it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+enum Sound {
+    /// Nothing: there is none.
+    #[default]
+    Silent,
+    /// Some way adds up.
+    Adds,
+    /// None does.
+    Off,
+}
+
+impl Sound {
+    /// Whether no cell of the row was blank, as far as one can tell: where the report leaves cells
+    /// blank, some row will add up by accident.
+    fn is_sure(self, gapped: bool) -> bool {
+        self != Self::Off && !gapped
+    }
+}
+
+/// The ways of cutting a row.
+#[derive(Default)]
+struct Row {
+    ways: Vec<Vec<Piece>>,
+    sound: Sound,
+}
+
+impl Row {
+    /// Takes up a way: those that add up drive out the others.
+    fn take(&mut self, adds_up: Option<bool>, way: Vec<Piece>) {
+        let sound = match adds_up {
+            Some(true) => Sound::Adds,
+            Some(false) => Sound::Off,
+            None => Sound::Silent,
+        };
+        if sound == Sound::Adds && self.sound != Sound::Adds || self.ways.is_empty() {
+            self.ways.clear();
+            self.sound = sound;
+        }
+        if sound == self.sound {
+            self.ways.push(way);
+        }
+    }
+}
+
+/// The texts that a cell may hold, those of ways that add up first.
+fn offered(ways: &Ways, cell: usize, place: usize, balanced: &[Vec<Piece>]) -> Vec<String> {
+    let mut offered: Vec<String> = Vec::new();
+    for piece in balanced.iter().map(|way| way[place]).chain(ways.steps[cell].iter().copied()) {
+        let text = ways.text(piece);
+        if !offered.contains(&text) {
+            offered.push(text);
+        }
+    }
+    offered
+}

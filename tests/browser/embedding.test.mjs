@@ -1,0 +1,269 @@
+/// <reference path="globals.d.ts" />
+// <gouji-report> on other people's pages: it works, keeps to itself, and goes without a trace.
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { serve } from '../../scripts/serve.mjs';
+import { copyOfDist, launch } from './page.mjs';
+import { balanced, html, tabbed } from './report.mjs';
+
+/** What a site did to its own pages over the years. */
+const HOSTILE = `* { margin: 7px !important; padding: 9px !important; color: lime !important; font: 30px cursive !important; border: 5px dotted red !important; box-sizing: content-box !important; position: static !important; display: block !important; visibility: visible !important }
+html { font-size: 62.5% } table { width: 50px !important; border-collapse: collapse; table-layout: auto } td, th { padding: 40px; background: black !important } input { width: 10px !important; background: black !important } button { display: none !important }
+[hidden] { display: block !important } svg { width: 500px !important } dialog { display: block }`;
+
+const WRONG = { ...balanced('2021'), 'applications.granted.natural': '5435' };
+
+const root = copyOfDist((folder) => {
+  const put = (/** @type {string} */ name, /** @type {string} */ head, /** @type {string} */ body) => writeFileSync(join(folder, name), `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><link rel="icon" href="data:,"><title>站点</title>${head}<body>${body}`);
+  const tag = '<script src="gouji.js"></script>';
+  put('host.html', tag, '<h1>站点</h1><gouji-report id="one"></gouji-report>');
+  put('hostile.html', `<link rel="stylesheet" href="hostile.css">${tag}`, '<gouji-report id="one"></gouji-report>');
+  put('two.html', tag, '<gouji-report id="one"></gouji-report><gouji-report id="two" form="2019"></gouji-report>');
+  put('form.html', tag, '<form action="sent" id="form"><gouji-report name="report" id="one"></gouji-report><button>提交</button></form>');
+  put('late.html', tag, `<div>${'<p>很长的页面</p>'.repeat(400)}</div><gouji-report id="one"></gouji-report>`);
+  put('twice.html', `<script src="listen.js"></script>${tag}<script src="gouji.js?v=2"></script>`, '<gouji-report id="one"></gouji-report>');
+  put('wrong.html', tag, '<gouji-report id="one" year="二〇二四" form="1999"></gouji-report>');
+  writeFileSync(join(folder, 'hostile.css'), HOSTILE);
+  writeFileSync(join(folder, 'listen.js'), 'window.duplicates = []; document.addEventListener("gouji-duplicate", ({ detail }) => window.duplicates.push(detail));');
+});
+
+/** @typedef {import('playwright-core').Page & { complaints: string[], asked: string[] }} Host */
+
+/**
+ * A test on a host page, which must have nothing to complain of.
+ * @param {string} name
+ * @param {string} file
+ * @param {(page: Host) => Promise<void>} act
+ * @param {{ viewport?: { width: number, height: number }, mayComplain?: RegExp, policy?: string }} [options]
+ */
+function check(name, file, act, { viewport = { width: 1366, height: 768 }, mayComplain, policy } = {}) {
+  test(name, { timeout: 60_000 }, async () => {
+    const served = await serve({ root, change: (headers) => { if (policy !== undefined) headers['Content-Security-Policy'] = policy; } });
+    const context = await (await launch()).newContext({ viewport, locale: 'zh-CN' });
+    context.setDefaultTimeout(10_000);
+    const page = /** @type {Host} */ (await context.newPage());
+    page.complaints = [];
+    page.asked = [];
+    page.on('console', (message) => { if (['error', 'warning'].includes(message.type()) && !mayComplain?.test(message.text())) page.complaints.push(message.text()); });
+    page.on('pageerror', (error) => page.complaints.push(error.stack ?? error.message));
+    page.on('request', (request) => page.asked.push(request.url().slice(served.url.length)));
+    try {
+      await page.goto(served.url + file);
+      await act(page);
+      assert.deepEqual(page.complaints, []);
+    } finally {
+      await context.close();
+      await served.close();
+    }
+  });
+}
+
+/** @param {Host} page @param {string} [id] */
+const ready = (page, id = 'one') => page.waitForFunction((own) => Boolean(/** @type {any} */ (document.getElementById(own))?.app), id);
+
+/** @param {Host} page @param {Record<string, string>} cells */
+const fill = (page, cells) => page.evaluate((given) => { /** @type {any} */ (document.getElementById('one')).cells = given; }, cells);
+
+/** @param {Host} page @param {string} [id] */
+const headline = (page, id = 'one') => page.evaluate((own) => document.getElementById(own)?.shadowRoot?.getElementById('headline')?.textContent, id);
+
+check('one tag, and a report is checked as it is typed', 'host.html', async (page) => {
+  await ready(page);
+  await page.locator('#cell-disputes\\.reconsideration\\.upheld').fill('4');
+  await page.locator('#cell-disputes\\.reconsideration\\.total').fill('3');
+  await page.keyboard.press('Tab');
+  await page.waitForFunction(() => /1 处必须改/.test(document.getElementById('one')?.shadowRoot?.getElementById('headline')?.textContent ?? ''));
+  assert.equal(await page.title(), '站点', 'the title is the host\'s');
+  await page.screenshot({ path: 'target/screenshots/embedded.png', fullPage: true });
+});
+
+check('nothing but the small script is fetched before it comes near the window', 'late.html', async (page) => {
+  await page.waitForTimeout(300);
+  assert.deepEqual(page.asked, ['late.html', 'gouji.js']);
+  await page.locator('#one').scrollIntoViewIfNeeded();
+  await ready(page);
+  assert.ok(page.asked.includes('gouji-app.js'));
+});
+
+check('a report is pasted into it, and only into it', 'host.html', async (page) => {
+  await ready(page);
+  const paste = (/** @type {string} */ where, /** @type {string} */ markup) => page.evaluate(([selector, text]) => {
+    const target = selector === 'body' ? document.body : document.getElementById('one')?.shadowRoot?.getElementById('tables');
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/html', text);
+    target?.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, composed: true, cancelable: true }));
+  }, [where, markup]);
+  const count = () => page.evaluate(() => Object.keys(/** @type {any} */ (document.getElementById('one')).cells).length);
+  await paste('body', html('2021', balanced('2021')));
+  await page.waitForTimeout(300);
+  assert.equal(await count(), 0);
+  await paste('tables', html('2021', balanced('2021')));
+  await page.waitForFunction(() => /全部通过/.test(document.getElementById('one')?.shadowRoot?.getElementById('headline')?.textContent ?? ''));
+  assert.equal(await count(), Object.keys(balanced('2021')).length);
+});
+
+check('hostile styles do not reach it', 'hostile.html', async (page) => {
+  await ready(page);
+  await fill(page, WRONG);
+  const styles = await page.evaluate(() => {
+    const shadow = /** @type {ShadowRoot} */ (document.getElementById('one')?.shadowRoot);
+    const of = (/** @type {string} */ selector, /** @type {string} */ property) => getComputedStyle(/** @type {Element} */ (shadow.querySelector(selector))).getPropertyValue(property);
+    return {
+      cell: of('input.cell', 'font-size'), color: of('.gouji', 'color'), border: of('.gouji', 'border-top-width'),
+      button: of('#check', 'display'), hidden: of('#drop', 'display'), family: of('.gouji', 'font-family').includes('cursive'), dialog: of('#paste-dialog', 'display'),
+    };
+  });
+  assert.deepEqual(styles, { cell: '14px', color: 'rgb(28, 39, 51)', border: '0px', button: 'block', hidden: 'none', family: false, dialog: 'none' });
+  await page.screenshot({ path: 'target/screenshots/embedded-hostile.png', fullPage: true });
+});
+
+check('it is as narrow as its place, whatever the window', 'host.html', async (page) => {
+  await ready(page);
+  const classes = () => page.evaluate(() => document.getElementById('one')?.shadowRoot?.querySelector('.gouji')?.classList.contains('small'));
+  assert.equal(await classes(), false);
+  await page.evaluate(() => { /** @type {HTMLElement} */ (document.getElementById('one')).style.width = '400px'; });
+  await page.waitForFunction(() => document.getElementById('one')?.shadowRoot?.querySelector('.gouji.small'));
+  const over = await page.evaluate(() => {
+    const frame = /** @type {HTMLElement} */ (document.getElementById('one')?.shadowRoot?.querySelector('.gouji'));
+    return frame.scrollWidth - frame.clientWidth;
+  });
+  assert.ok(over <= 0, `${over} px too wide`);
+  await page.screenshot({ path: 'target/screenshots/embedded-narrow.png' });
+});
+
+check('two of them keep apart', 'two.html', async (page) => {
+  await ready(page);
+  await page.evaluate(() => /** @type {any} */ (document.getElementById('two')).start());
+  await fill(page, WRONG);
+  assert.match(await headline(page) ?? '', /必须改/);
+  assert.match(await headline(page, 'two') ?? '', /尚未填写/);
+  const forms = await page.evaluate(() => /** @type {any} */ (document.getElementById('two')).toJSON().forms);
+  assert.deepEqual(new Set(Object.values(forms)), new Set(['2019']));
+});
+
+check('properties, methods and events', 'host.html', async (page) => {
+  await ready(page);
+  const heard = await page.evaluate(async ([wrong, text]) => {
+    const element = /** @type {any} */ (document.getElementById('one'));
+    const seen = /** @type {Record<string, number>} */ ({});
+    for (const type of ['change', 'check', 'apply', 'fault']) element.addEventListener(type, () => { seen[type] = (seen[type] ?? 0) + 1; });
+    element.cells = wrong;
+    const answer = await element.check();
+    element.shadowRoot.querySelector('.finding .act.main').click();
+    const mended = element.toJSON();
+    const isRead = await element.load(text);
+    const isRefused = await element.load('没有表格');
+    return { seen, failed: answer.failed, repaired: mended.failed, cell: element.cells['applications.granted.natural'], isRead, isRefused };
+  }, /** @type {const} */ ([WRONG, tabbed('2021', balanced('2021'))]));
+  assert.ok(heard.failed > 0);
+  assert.deepEqual({ repaired: heard.repaired, cell: heard.cell, isRead: heard.isRead, isRefused: heard.isRefused }, { repaired: 0, cell: balanced('2021')['applications.granted.natural'], isRead: true, isRefused: false });
+  assert.ok(heard.seen.change >= 3 && heard.seen.check >= 3 && heard.seen.apply === 1 && heard.seen.fault === 1, JSON.stringify(heard.seen));
+});
+
+check('readonly shows and checks, and changes nothing', 'host.html', async (page) => {
+  await ready(page);
+  await fill(page, WRONG);
+  await page.evaluate(() => document.getElementById('one')?.setAttribute('readonly', ''));
+  const cell = page.locator('#cell-applications\\.granted\\.natural');
+  assert.equal(await cell.evaluate((/** @type {HTMLInputElement} */ input) => input.readOnly), true);
+  assert.equal(await page.locator('#zeros').isVisible(), false);
+  await page.keyboard.press('Delete');
+  assert.equal(await cell.inputValue(), '5435');
+  assert.match(await headline(page) ?? '', /必须改/);
+});
+
+check('a form sends it, and not while something must be changed', 'form.html', async (page) => {
+  await ready(page);
+  await fill(page, WRONG);
+  const sent = () => page.evaluate(() => {
+    const form = /** @type {HTMLFormElement} */ (document.getElementById('form'));
+    return { isValid: form.checkValidity(), cells: Object.keys(JSON.parse(String(new FormData(form).get('report'))).cells).length };
+  });
+  assert.deepEqual(await sent(), { isValid: false, cells: Object.keys(WRONG).length });
+  await fill(page, balanced('2021'));
+  assert.deepEqual(await sent(), { isValid: true, cells: Object.keys(WRONG).length });
+});
+
+check('wrong attributes are told and left aside', 'wrong.html', async (page) => {
+  await page.evaluate(() => { window.duplicates = []; document.addEventListener('fault', (event) => window.duplicates.push(/** @type {CustomEvent} */ (event).detail.message)); });
+  await ready(page);
+  const said = await page.evaluate(() => window.duplicates);
+  assert.match(said.join(), /年度“二〇二四”不是四位年份.*没有格式“1999”/);
+  assert.match(await headline(page) ?? '', /尚未填写/);
+});
+
+check('the script twice: the first stays, and that is told', 'twice.html', async (page) => {
+  await ready(page);
+  const [told] = await page.evaluate(() => window.duplicates);
+  assert.equal(typeof /** @type {any} */ (told).running, 'string');
+});
+
+check('taken out and put back elsewhere it keeps what was typed', 'host.html', async (page) => {
+  await ready(page);
+  await fill(page, WRONG);
+  await page.evaluate(() => document.body.insertBefore(/** @type {Element} */ (document.getElementById('one')), document.body.firstChild));
+  await ready(page);
+  assert.equal(await page.locator('#cell-applications\\.granted\\.natural').inputValue(), '5435');
+});
+
+check('taken out in mid-read it stays quiet', 'host.html', async (page) => {
+  await ready(page);
+  await page.evaluate(async (text) => {
+    const element = /** @type {any} */ (document.getElementById('one'));
+    const reading = element.load(text);
+    element.remove();
+    await reading;
+  }, `<p>${'政务公开'.repeat(100_000)}</p>${html('2021', balanced('2021'))}`);
+  await page.waitForTimeout(300);
+}, { mayComplain: /Failed to load/ });
+
+check('fifty times made and removed leaves the memory as it was', 'host.html', async (page) => {
+  await ready(page);
+  const client = await page.context().newCDPSession(page);
+  const cycle = (/** @type {number} */ times) => page.evaluate(async ([count, cells]) => {
+    for (let i = 0; i < count; i += 1) {
+      const element = /** @type {any} */ (document.createElement('gouji-report'));
+      element.setAttribute('draft', 'off');
+      document.body.appendChild(element);
+      await element.start();
+      element.cells = cells;
+      element.remove();
+    }
+  }, /** @type {const} */ ([times, WRONG]));
+  const measure = async () => {
+    await client.send('HeapProfiler.collectGarbage');
+    const { nodes, jsEventListeners } = /** @type {any} */ (await client.send('Memory.getDOMCounters'));
+    const { usedSize } = /** @type {any} */ (await client.send('Runtime.getHeapUsage'));
+    const wasm = await page.evaluate(() => /** @type {any} */ (document.getElementById('one')).app.view.store.keys.memory.buffer.byteLength);
+    return { nodes, jsEventListeners, usedSize, wasm };
+  };
+  await cycle(5);
+  const before = await measure();
+  await cycle(50);
+  const now = await measure();
+  assert.ok(now.nodes <= before.nodes * 1.2 + 200, `${before.nodes} → ${now.nodes} nodes`);
+  assert.ok(now.jsEventListeners <= before.jsEventListeners * 1.2 + 20, `${before.jsEventListeners} → ${now.jsEventListeners} listeners`);
+  assert.ok(now.usedSize <= before.usedSize * 1.25 + 1_000_000, `${before.usedSize} → ${now.usedSize} bytes`);
+  assert.equal(now.wasm, before.wasm, 'wasm memory');
+});
+
+check('under Trusted Types', 'host.html', async (page) => {
+  await ready(page);
+  assert.equal(await page.evaluate((text) => /** @type {any} */ (document.getElementById('one')).load(text), html('2021', balanced('2021'))), true);
+}, { policy: "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src data:; require-trusted-types-for 'script'; trusted-types gouji" });
+
+test('from another origin', { timeout: 60_000 }, async () => {
+  const [own, other] = await Promise.all([serve({ root }), serve({ root, change: (headers) => { delete headers['Content-Security-Policy']; } })]);
+  const context = await (await launch()).newContext();
+  const page = await context.newPage();
+  writeFileSync(join(root, 'foreign.html'), `<!doctype html><meta charset="utf-8"><script src="${own.url}gouji.js"></script><gouji-report id="one"></gouji-report>`);
+  await page.goto(`${other.url}foreign.html`);
+  await ready(/** @type {Host} */ (page));
+  const isRead = await page.evaluate((text) => /** @type {any} */ (document.getElementById('one')).load(text), html('2021', balanced('2021')));
+  assert.equal(isRead, true);
+  await context.close();
+  await Promise.all([own.close(), other.close()]);
+});
+

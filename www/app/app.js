@@ -1,0 +1,172 @@
+// A page of ours at work: joins its parts.
+import { doAgain, takeBack, wireActs } from './acts.js';
+import { phrase } from './dom.js';
+import { Drafting } from './drafting.js';
+import { addForm } from './form.js';
+import { tally } from './groups.js';
+import { wireIntake } from './intake.js';
+import { Notices } from './notice.js';
+import { wirePopups } from './popups.js';
+import { Store, whole } from './store.js';
+import { View } from './view.js';
+
+/**
+ * @typedef {import('../types').Session} Session
+ * @typedef {import('../types').Reader} Reader
+ * @typedef {import('./scope.js').Scope} Scope
+ */
+
+/**
+ * @typedef {object} Engine
+ * @property {Session} session
+ * @property {(session: Session) => import('./keystroke.js').Keystroke} keysOf
+ * @property {(forms: string[]) => () => Promise<Reader>} readerOf
+ */
+
+/**
+ * @typedef {object} Options
+ * @property {string} form the address of a form's file to add; '' for none
+ * @property {string} formBase what that address is relative to
+ * @property {string} draft the name under which the draft is kept on this machine; '' for none
+ */
+
+export class App {
+  /**
+   * @param {Scope} scope
+   * @param {Engine} engine
+   * @param {Options} options
+   */
+  static async start(scope, engine, options) {
+    const added = await addForm(engine.session, options.form, options.formBase);
+    const app = new App(scope, engine, options, added);
+    if (added.message) app.notices.say(added.message, 'fault');
+    return app;
+  }
+
+  /**
+   * @param {Scope} scope
+   * @param {Engine} engine
+   * @param {Options} options
+   * @param {{ forms: Record<string, string> | null, json: string[] }} added
+   */
+  constructor(scope, { session, keysOf, readerOf }, { draft }, added) {
+    this.scope = scope;
+    this.session = session;
+    this.notices = new Notices(scope);
+    this.store = new Store(session, keysOf(session), added.forms);
+    this.drafting = new Drafting(this.store, scope, draft);
+    scope.frame.classList.add('started');
+    scope.byId('workspace').hidden = false;
+    this.view = new View(this.store, scope);
+    this.reader = readerOf(added.json);
+    this.intake = wireIntake(scope, this.store, this.view.grid, this.notices, this.reader, added.json);
+    wireActs(scope, this.store, this.notices, { check: () => this.view.check() });
+    wirePopups(scope);
+    this.drafting.restore();
+    scope.listen(scope.root, 'keydown', (event) => this.shortcut(event));
+    // By now the page can be used; before long something will be pasted.
+    this.complete = new Promise((resolve) => { window.setTimeout(resolve); }).then(() => this.reader()).then(() => scope.frame.classList.add('complete'));
+    this.complete.catch(() => undefined);
+  }
+
+  /** @param {KeyboardEvent} event */
+  shortcut(event) {
+    const { key, shiftKey, ctrlKey, metaKey, target } = event;
+    // Other fields undo for themselves, and dialogs cover the report.
+    if (target instanceof HTMLTextAreaElement || (target instanceof Element && target.closest('dialog'))) return;
+    const letter = ctrlKey || metaKey ? key.toLowerCase() : '';
+    if (key === 'F8') this.view.step(shiftKey ? -1 : 1);
+    else if (letter === 'y' || (letter === 'z' && shiftKey)) doAgain(this.store, this.notices);
+    else if (letter === 'z') takeBack(this.store, this.notices);
+    else return;
+    event.preventDefault();
+  }
+
+  /** What is filled in, as it could be taken up again. */
+  filled() {
+    const { texts, setting } = this.store;
+    /** @type {Record<string, string>} */
+    const cells = {};
+    texts.forEach((text, cell) => { if (text !== '') cells[cell] = text; });
+    return { year: setting.year, forms: setting.forms, cells };
+  }
+
+  /**
+   * Fills in cells, as one step that can be undone; addresses that no table has are left aside.
+   * @param {{ cells?: Record<string, string>, year?: number | null }} given
+   */
+  take({ cells = {}, year }) {
+    const wanted = Object.keys(cells).filter((cell) => this.store.numbers.has(cell)).map((cell) => ({ cell, to: String(cells[cell]) }));
+    if (wanted.length > 0 || year) this.store.act(phrase('given'), '', wanted, year ? { year } : {});
+  }
+
+  /**
+   * @param {{ year: string | null, form: string | null }} wanted as written in attributes
+   * @returns {string[]} what cannot be chosen, and why
+   */
+  choose({ year, form }) {
+    const faults = [];
+    const number = Number(year);
+    const isYear = year !== null && /^\d{4}$/.test(year) && number >= 2008 && number <= 2100;
+    if (year !== null && year !== '' && !isYear) faults.push(phrase('bad-year', { year }));
+    const chosen = this.session.forms().find(({ id }) => id === form);
+    if (form && !chosen) faults.push(phrase('bad-form', { form, known: this.session.forms().map(({ id }) => id).join('、') }));
+    if (isYear || chosen) {
+      const { setting } = this.store;
+      this.store.act(phrase('given'), '', [], { year: isYear ? number : setting.year, ...(chosen ? { forms: whole(chosen), auto: false } : {}) });
+    }
+    for (const fault of faults) this.notices.say(fault, 'fault');
+    return faults;
+  }
+
+  /** @param {boolean} isFrozen */
+  freeze(isFrozen) {
+    this.store.isFrozen = isFrozen;
+    this.scope.frame.classList.toggle('frozen', isFrozen);
+    this.view.redraw();
+  }
+
+  /**
+   * @param {object} heard
+   * @param {(detail: unknown) => void} heard.change figures or settings are others now
+   * @param {(detail: unknown) => void} heard.check the answer is known anew
+   * @param {(detail: unknown) => void} heard.apply a proposal was taken over
+   * @param {(message: string) => void} heard.fault
+   */
+  watch({ change, check, apply, fault }) {
+    this.store.listen((event) => { if (event !== 'typing') change({ cells: this.filled().cells }); });
+    this.view.watch({ answered: () => check(this.answer()), applied: (detail) => apply(detail) });
+    this.notices.failed = fault;
+  }
+
+  /** How the report stands. */
+  state() {
+    const { hard } = tally(this.view.groups);
+    return { hard, blank: this.store.blanks().length, headline: this.scope.byId('headline').textContent ?? '' };
+  }
+
+  answer() {
+    this.store.settle();
+    return this.store.answer();
+  }
+
+  check() {
+    this.view.check();
+    return this.answer();
+  }
+
+  /**
+   * @param {string | File} source
+   * @returns {Promise<boolean>} whether any table was recognised
+   */
+  load(source) {
+    return this.intake.receive(source);
+  }
+
+  /** Takes the page down; what it held is freed. */
+  end() {
+    this.drafting.flush();
+    this.scope.end();
+    this.session.free();
+  }
+}

@@ -1,0 +1,39 @@
+// The engine's packages. The only module of the page that knows WebAssembly.
+import init, { Session, version } from './pkg/page/gouji_page.js';
+import initPaste, { Reader } from './pkg/paste/gouji_paste.js';
+import { Keystroke } from './app/keystroke.js';
+import { parseApart } from './app/trusted.js';
+import { wasmOf } from './outside.js';
+
+export { version };
+
+/**
+ * What a page needs to begin with.
+ * @returns {Promise<{ session: Session, keysOf: (session: Session) => Keystroke }>}
+ */
+export async function openSession() {
+  const { memory } = await init({ module_or_path: wasmOf('page') });
+  return { session: new Session(), keysOf: (session) => new Keystroke(session, memory, Session.room()) };
+}
+
+/**
+ * What reads pastes: fetched once, and again where that failed.
+ * @param {string[]} forms that were added, as JSON
+ */
+export function readerOf(forms) {
+  /** @type {Promise<Reader> | null} */
+  let loading = null;
+  const load = async () => {
+    await initPaste({ module_or_path: wasmOf('paste') });
+    const reader = new Reader(parseApart);
+    for (const form of forms) reader.addForm(form);
+    return reader;
+  };
+  return () => {
+    loading = loading ?? load().catch((error) => {
+      loading = null;
+      throw error;
+    });
+    return loading;
+  };
+}
