@@ -1,6 +1,7 @@
 // Finds Chromium for the browser tests, and installs it where apt can.
 import { existsSync } from 'node:fs';
-import { Failure, ask, run, say } from './run.mjs';
+import { byApt } from './apt.mjs';
+import { Failure, ask } from './run.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
@@ -26,20 +27,7 @@ export function findChromium() {
 
 /** @returns {Promise<string>} */
 export async function chromium() {
-  const found = findChromium() ?? await installByApt();
+  const found = findChromium() ?? await byApt('chromium', ['chromium']);
   if (found !== null) return found;
   throw new Failure('Chromium was not found. Install Chromium or Chrome, or name its program in the environment variable CHROMIUM.');
-}
-
-async function installByApt() {
-  const asRoot = process.getuid?.() === 0 ? [] : ask('sudo', ['-n', 'true']) !== null ? ['sudo', '-n'] : null;
-  if (asRoot === null || ask('apt-get', ['--version']) === null) return null;
-  say('Installing Chromium (apt-get; 1 to 3 minutes)');
-  const apt = (/** @type {string[]} */ ...args) => {
-    const [program, ...rest] = [...asRoot, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', ...args];
-    return run(program, rest);
-  };
-  await apt('update', '-q');
-  await apt('install', '-q', '-y', '--no-install-recommends', 'chromium');
-  return findChromium();
 }

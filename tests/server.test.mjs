@@ -35,12 +35,30 @@ test('nothing may leave the origin, and only its own files run', async () => {
   const directives = policy.split('; ');
   for (const directive of [
     "default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "style-src 'self'", "img-src 'self' data:",
-    "connect-src 'self'", "form-action 'none'", "base-uri 'none'", "frame-ancestors 'self'",
+    "connect-src 'self'", "form-action 'none'", "base-uri 'none'", "frame-ancestors 'self'", "manifest-src 'self'", "worker-src 'self'",
   ]) {
     assert.ok(directives.includes(directive), directive);
   }
   assert.doesNotMatch(policy, /unsafe-inline|'unsafe-eval'|https?:|\*/);
 });
+
+for (const [browser, keyword] of [
+  ['Chrome/78.0.3904.108 Safari/537.36', "'unsafe-eval'"],
+  ['Chrome/96.0.4664.110 Safari/537.36', "'unsafe-eval'"],
+  ['Chromium/86.0.4240.198', "'unsafe-eval'"],
+  ['Chrome/97.0.4692.71 Safari/537.36', "'wasm-unsafe-eval'"],
+  ['Chrome/109.0.5414.120 Safari/537.36', "'wasm-unsafe-eval'"],
+  ['Gecko/20100101 Firefox/140.0', "'wasm-unsafe-eval'"],
+  ['Version/17.0 Safari/605.1.15', "'wasm-unsafe-eval'"],
+  ['', "'wasm-unsafe-eval'"],
+]) {
+  test(`"${browser}" gets ${keyword}, and the rest alike`, async () => {
+    const { headers } = await fetch(served.url, { headers: { 'User-Agent': `Mozilla/5.0 ${browser}` } });
+    const policy = headers.get('content-security-policy') ?? '';
+    assert.equal(policy, (await fetch(served.url)).headers.get('content-security-policy')?.replace("'wasm-unsafe-eval'", keyword));
+    assert.equal(headers.get('vary'), 'User-Agent');
+  });
+}
 
 test('every answer carries the headers, refusals too', async () => {
   for (const path of ['', 'main.js', 'missing']) {

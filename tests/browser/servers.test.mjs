@@ -46,6 +46,19 @@ function check(name, { root = DIST, path = '', change, userAgent }, expected) {
   });
 }
 
+test('where the server sends no policy, the page is under its own', async (test) => {
+  const served = await serve({ root: DIST, change: (headers) => { delete headers['Content-Security-Policy']; } });
+  test.after(() => served.close());
+  const page = await (await launch()).newPage();
+  test.after(() => page.context().close());
+  await page.goto(served.url);
+  const told = await page.evaluate(() => new Promise((resolve) => {
+    document.addEventListener('securitypolicyviolation', ({ effectiveDirective, originalPolicy }) => resolve([effectiveDirective, originalPolicy]));
+    fetch('http://127.0.0.1:9/?figures').catch(() => 0);
+  }));
+  assert.deepEqual(told, ['connect-src', POLICIES.known.filter((directive) => !directive.startsWith('frame-ancestors')).join('; ')]);
+});
+
 /** @param {string} text */
 const exactly = (text) => new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
 

@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { byApt } from '../../scripts/browsers/apt.mjs';
+import { byApt } from '../../scripts/apt.mjs';
 import { Cdp } from '../../scripts/browsers/cdp.mjs';
 import { Firefox } from '../../scripts/browsers/firefox.mjs';
 import { OLD_CHROMIUMS, oldChromium } from '../../scripts/browsers/old-chromium.mjs';
@@ -20,17 +20,17 @@ import { STEPS, inPage, started, until } from './walk.mjs';
 const DIST = join(ROOT, 'dist');
 const FILE = pathToFileURL(join(DIST, 'gouji.html')).href;
 
-/** Each gives a browser anew, or says why the machine has none. @type {[name: string, isChromium: boolean, start: () => Promise<Driven | string>][]} */
+/** Each gives a browser anew, or says why the machine has none. @type {[name: string, start: () => Promise<Driven | string>][]} */
 const BROWSERS = [
-  ...Object.keys(OLD_CHROMIUMS).map((version) => /** @type {[string, boolean, () => Promise<Driven | string>]} */ ([
-    `Chromium ${version}`, true, () => orWhy(async () => Cdp.start(await oldChromium(version))),
+  ...Object.keys(OLD_CHROMIUMS).map((version) => /** @type {[string, () => Promise<Driven | string>]} */ ([
+    `Chromium ${version}`, () => orWhy(async () => Cdp.start(await oldChromium(version))),
   ])),
-  ["Debian's Chromium", true, () => orWhy(async () => Cdp.start(await chromium()))],
-  ['Firefox', false, () => orWhy(async () => {
+  ["Debian's Chromium", () => orWhy(async () => Cdp.start(await chromium()))],
+  ['Firefox', () => orWhy(async () => {
     const program = await byApt('firefox-esr', ['firefox-esr']) ?? await byApt('firefox', []);
     return program ? Firefox.start(program) : 'there is no Firefox';
   })],
-  ['WebKitGTK', false, () => orWhy(async () => {
+  ['WebKitGTK', () => orWhy(async () => {
     const program = await byApt('WebKitWebDriver', ['webkit2gtk-driver', 'xvfb', 'xauth']);
     const xvfb = await byApt('xvfb-run', ['xvfb', 'xauth']);
     return program && xvfb ? WebKit.start(xvfb, program) : 'there is no WebKitWebDriver or no xvfb-run';
@@ -39,15 +39,15 @@ const BROWSERS = [
 
 assert.ok(existsSync(join(DIST, 'gouji.html')), 'dist/ is missing: npm run build writes it.');
 
-for (const [name, isChromium, start] of BROWSERS) {
-  walks(`${name}, hosted`, start, () => null);
-  if (isChromium) walks(`${name}, gouji.html from a file`, start, () => FILE);
+for (const [name, start] of BROWSERS) {
+  walks(`${name}, hosted`, start, null);
+  walks(`${name}, gouji.html from a file`, start, FILE);
 }
 
 /**
  * @param {string} name
  * @param {() => Promise<Driven | string>} start
- * @param {() => string | null} address null for the hosted page
+ * @param {string | null} address null for the hosted page
  */
 function walks(name, start, address) {
   test(name, { timeout: 240_000 }, async (context) => {
@@ -56,7 +56,7 @@ function walks(name, start, address) {
     const served = await serve({ root: DIST });
     try {
       context.diagnostic(browser.version);
-      await browser.goto(address() ?? served.url);
+      await browser.goto(address ?? served.url);
       await started(browser);
       for (const [step, act] of STEPS) await context.test(step, () => act(browser));
     } finally {

@@ -110,6 +110,13 @@ export const STEPS = [
     assert.deepEqual(await inPage(browser, () => window.noticed.violations), []);
     assert.deepEqual(browser.faults, []);
   }],
+  ['the policy is in force', async (browser) => {
+    const directive = await inPage(browser, () => new Promise((resolve) => {
+      document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => resolve(effectiveDirective));
+      fetch('http://127.0.0.1:9/?figures').then(() => resolve('sent'), () => setTimeout(() => resolve('no policy'), 2000));
+    }));
+    assert.equal(directive, 'connect-src');
+  }],
 ];
 
 /**

@@ -1,5 +1,5 @@
 // Programs that Debian's packages bring.
-import { ask, say, status } from '../run.mjs';
+import { ask, say, status } from './run.mjs';
 
 /**
  * @param {string} program
