@@ -91,9 +91,16 @@ function modules(inputs) {
   });
 }
 
-/** @param {string} folder */
+/** @param {string} folder @returns {string[]} */
 function textsOf(folder) {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder).filter((file) => /^(licen[cs]e|copying|notice|unlicense)/i.test(file)).sort()
-    .map((file) => readFileSync(join(folder, file), 'utf8').replace(/\r\n/g, '\n'));
+  return readdirSync(folder, { withFileTypes: true }).filter(({ name }) => /^(licen[cs]e|copying|notice|unlicense)/i.test(name))
+    .sort((one, other) => (one.name < other.name ? -1 : 1))
+    .flatMap((entry) => (entry.isDirectory() ? allTexts(join(folder, entry.name)) : [textOf(join(folder, entry.name))]));
 }
+
+/** Some keep their texts in a folder of that name. @param {string} folder */
+const allTexts = (folder) => readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile()).map(({ name }) => name).sort().map((name) => textOf(join(folder, name)));
+
+/** @param {string} file */
+const textOf = (file) => readFileSync(file, 'utf8').replace(/\r\n/g, '\n');
