@@ -1,5 +1,6 @@
 // The list of what was found: a root cause with its consequences folded under it.
 import { empty, part, phrase, setAttribute, setText, stamp } from './dom.js';
+import { otherRepairs, slipOf } from './groups.js';
 
 /**
  * @typedef {import('../types').FindingView} FindingView
@@ -16,6 +17,7 @@ import { empty, part, phrase, setAttribute, setText, stamp } from './dom.js';
  * @property {(cell: Address, finding: FindingView | null) => void} go
  * @property {(finding: FindingView | null) => void} trace null when the finding is left
  * @property {(what: string, why: string, changes: { cell: Address, to: string }[]) => void} change
+ * @property {(changes: { cell: Address, to: string }[] | null) => void} attempt shows what a change would do; null when it is left
  */
 
 const TAGS = { hard: '必须改', soft: '请核实', notice: '提示' };
@@ -41,6 +43,8 @@ export class Findings {
     /** @type {Map<Element, FindingView>} */
     this.shown = new Map();
     this.drawnRepairs = '';
+    /** How a root cause may have come about. @type {(cause: import('../types').CauseView) => string} */
+    this.slip = () => '';
     const follow = /** @param {Event} event */ ({ target }) => actions.trace(this.findingAt(target));
     this.list.addEventListener('mouseover', follow);
     this.list.addEventListener('focusin', follow);
@@ -51,15 +55,16 @@ export class Findings {
 
   /**
    * @param {Group[]} groups
-   * @param {RepairView[]} repairs other smallest changes that would settle everything
+   * @param {import('../types').Answer} answer
    */
-  show(groups, repairs) {
+  show(groups, answer) {
     this.groups = groups;
+    this.slip = /** @param {import('../types').CauseView} cause */ (cause) => slipOf(answer, cause);
     const hadFocus = this.list.contains(this.scope.focused);
     /** @type {Map<string, { item: HTMLElement, drawn: string }>} */
     const items = new Map();
     groups.forEach((group, at) => {
-      const drawn = JSON.stringify(group);
+      const drawn = JSON.stringify([group, group.cause && this.slip(group.cause)]);
       const known = this.items.get(group.key);
       const kept = known && known.drawn === drawn && !items.has(group.key) ? known : { item: this.draw(group), drawn };
       items.set(items.has(group.key) ? `${group.key} ${at}` : group.key, kept);
@@ -71,7 +76,7 @@ export class Findings {
     while (this.list.children.length > wanted.length) this.list.removeChild(this.list.children[wanted.length]);
     this.items = items;
     for (const element of [...this.shown.keys()]) if (!this.list.contains(element)) this.shown.delete(element);
-    this.showRepairs(repairs);
+    this.showRepairs(otherRepairs(answer), answer.repairs.message);
     if (hadFocus && !this.list.contains(this.scope.focused)) this.scope.byId('findings-heading').focus();
   }
 
@@ -83,6 +88,7 @@ export class Findings {
     const item = stamp('cause', {
       tag: TAGS[group.severity],
       message: cause.message,
+      slip: this.slip(cause),
       place: this.store.name(cause.cell),
       count: findings.length,
     });
@@ -194,23 +200,31 @@ export class Findings {
   offer(text, why, changes, isMain = false) {
     const button = stamp('act', { text });
     if (isMain) button.classList.add('main');
+    for (const come of ['mouseenter', 'focus']) button.addEventListener(come, () => this.actions.attempt(changes));
+    for (const leave of ['mouseleave', 'blur']) button.addEventListener(leave, () => this.actions.attempt(null));
     button.addEventListener('click', (event) => {
       event.stopPropagation();
+      this.actions.attempt(null);
       this.actions.change(text, why, changes);
     });
     return button;
   }
 
-  /** @param {RepairView[]} repairs */
-  showRepairs(repairs) {
+  /**
+   * @param {RepairView[]} repairs other ways to settle everything, the likeliest first
+   * @param {string} message how far the search went
+   */
+  showRepairs(repairs, message) {
     const box = this.scope.byId('repairs');
-    const drawn = JSON.stringify(repairs);
-    box.hidden = repairs.length === 0;
+    const drawn = JSON.stringify([repairs, message]);
+    box.hidden = repairs.length === 0 && message === '';
     if (drawn === this.drawnRepairs) return;
     this.drawnRepairs = drawn;
     const list = part(box, 'list');
     empty(list);
     setText(part(box, 'count'), String(repairs.length));
+    part(box, 'counted').hidden = repairs.length === 0;
+    setText(part(box, 'message'), message);
     for (const repair of repairs.slice(0, MOST_REPAIRS)) {
       const item = stamp('repair', { cause: repair.cause });
       this.drawChanges(part(item, 'changes'), repair);

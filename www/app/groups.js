@@ -63,8 +63,8 @@ function group(findings, cause = null, repair = null) {
  * The one smallest way to settle everything, where single cells explain nothing.
  * @param {Answer} answer
  */
-function onlyRepair({ causes, repairs: { complete, options } }) {
-  return causes.length === 0 && complete && options.length === 1 ? options[0] : null;
+function onlyRepair({ causes, repairs: { unique, options } }) {
+  return causes.length === 0 && unique ? options.find(({ larger }) => !larger) ?? null : null;
 }
 
 /**
@@ -73,7 +73,25 @@ function onlyRepair({ causes, repairs: { complete, options } }) {
  */
 export function otherRepairs(answer) {
   const { options } = answer.repairs;
-  return options.length === 1 ? [] : options;
+  const only = onlyRepair(answer);
+  return options.filter((option) => option !== only && !answer.causes.some((cause) => isOf(option, cause)));
+}
+
+/**
+ * Whether a way to settle everything is this one correction.
+ * @param {RepairView} option
+ * @param {CauseView} cause
+ */
+const isOf = ({ changes }, { cell, to }) => changes.length === 1 && changes[0].cell === cell && changes[0].to === to;
+
+/**
+ * How a root cause may have come about, in words; '' where nothing tells.
+ * @param {Answer} answer
+ * @param {CauseView} cause
+ */
+export function slipOf({ repairs: { options } }, cause) {
+  const known = options.find((option) => isOf(option, cause));
+  return known ? known.cause : '';
 }
 
 /**

@@ -186,6 +186,25 @@ export class Store {
   }
 
   /**
+   * Which comparisons these changes would settle, and which they would break. Leaves the report as it was.
+   * @param {{ cell: Address, to: string }[]} changes
+   */
+  attempt(changes) {
+    const relations = /** @param {Answer} answer */ ({ findings }) => findings.filter(({ terms }) => terms.length > 0);
+    const before = relations(this.answer());
+    for (const { cell, to } of changes) this.put(cell, to);
+    const after = relations(this.session.answer());
+    for (const { cell } of changes) this.put(cell, this.text(cell));
+    this.session.markUncertain(this.setting.uncertain);
+    const key = /** @param {import('../types').FindingView} finding */ ({ rule, terms }) => `${rule} ${terms.map(({ cell }) => cell).join()}`;
+    const beyond = /** @param {import('../types').FindingView[]} some @param {import('../types').FindingView[]} others */ (some, others) => {
+      const known = new Set(others.map(key));
+      return some.filter((finding) => !known.has(key(finding)));
+    };
+    return { settled: beyond(before, after), broken: beyond(after, before) };
+  }
+
+  /**
    * @param {Change[]} changes
    * @param {Setting} setting
    */

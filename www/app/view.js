@@ -2,11 +2,14 @@
 import { empty, fill, part, phrase, setAttribute, setText, stamp } from './dom.js';
 import { Findings } from './findings.js';
 import { Grid } from './grid.js';
-import { groupsOf, otherRepairs, tally } from './groups.js';
+import { Attempt } from './attempt.js';
+import { showBlind } from './blind.js';
+import { groupsOf, tally } from './groups.js';
 import { sentencesOf, showMarks } from './marks.js';
 import { showNote } from './note.js';
 import { Settings } from './settings.js';
 import { draw, pinHeads } from './sheet.js';
+import { termSaid } from './terms.js';
 import { showTrace } from './trace.js';
 import { kindOf, showChip, showVerdict } from './verdict.js';
 
@@ -40,8 +43,12 @@ export class View {
       go: (cell, finding) => this.go(cell, finding),
       trace: (finding) => this.trace(finding),
       change: (what, why, changes) => this.applyProposal(what, why, changes),
+      attempt: (changes) => this.attempt.show(changes),
     });
+    this.attempt = new Attempt(store, scope, () => this.grid.sheet);
     this.settings = new Settings(store, scope);
+    /** Where the walk through an equation's terms stands. @type {{ finding: string, at: number }} */
+    this.term = { finding: '', at: -1 };
     /** @type {Group[]} */
     this.groups = [];
     /** The finding pointed at in the list. @type {FindingView | null} */
@@ -145,7 +152,8 @@ export class View {
     showVerdict(this.scope, state, this.title);
     const kind = kindOf(state);
     setAttribute(this.scope.byId('verdict-icon'), 'href', ICONS[kind] ?? '#i-wait');
-    this.findings.show(this.groups, otherRepairs(answer));
+    this.findings.show(this.groups, answer);
+    showBlind(this.scope, sheet, store, answer.blind);
     this.showNone(kind);
     this.showRemarks(answer.remarks);
     for (const [id, chip] of this.chips) this.showTable(id, chip, counts.find(({ table }) => table === id));
@@ -227,6 +235,22 @@ export class View {
     this.stand = next.key;
     this.go(next.cell, next.findings[0]);
     this.findings.current(next);
+  }
+
+  /**
+   * Goes to the next term of the equation that the cell with the focus is shown for, saying its figure and the sum so far.
+   * @param {number} by 1 for the next term, -1 for the one before
+   */
+  walkTerms(by) {
+    const finding = this.followed ?? this.groups.reduce((all, { findings }) => all.concat(findings), /** @type {FindingView[]} */ ([])).find(({ terms }) => terms.length > 0);
+    if (!finding || finding.terms.length === 0) return;
+    const { terms } = finding;
+    const key = `${finding.rule} ${finding.cells.join()}`;
+    const from = this.term.finding === key ? this.term.at : by > 0 ? -1 : terms.length;
+    const at = (from + by + terms.length) % terms.length;
+    this.term = { finding: key, at };
+    this.go(terms[at].cell, finding);
+    setText(this.scope.byId('said'), termSaid(finding, at, (cell) => this.store.name(cell)));
   }
 
   /** @param {FindingView | null} finding */

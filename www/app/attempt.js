@@ -1,0 +1,44 @@
+// What a proposed change would do, shown before anything changes.
+import { phrase, setAttribute, setText } from './dom.js';
+
+/**
+ * @typedef {import('./store.js').Store} Store
+ * @typedef {import('./scope.js').Scope} Scope
+ * @typedef {import('./sheet.js').Sheet} Sheet
+ * @typedef {import('../types').FindingView} FindingView
+ */
+
+export class Attempt {
+  /**
+   * @param {Store} store
+   * @param {Scope} scope
+   * @param {() => Sheet} sheet the one that is drawn now
+   */
+  constructor(store, scope, sheet) {
+    this.store = store;
+    this.scope = scope;
+    this.sheet = sheet;
+    this.isShown = false;
+  }
+
+  /** @param {{ cell: string, to: string }[] | null} changes null when the proposal is left */
+  show(changes) {
+    if (!changes && !this.isShown) return;
+    this.isShown = changes !== null;
+    const { settled, broken } = changes ? this.store.attempt(changes) : { settled: [], broken: [] };
+    const good = cellsOf(settled);
+    const bad = cellsOf(broken);
+    const wanted = new Map((changes ?? []).map(({ cell, to }) => [cell, to]));
+    const { boxes } = this.sheet();
+    this.store.cells.forEach(({ address }, number) => {
+      const box = boxes[number];
+      if (!box) return;
+      setAttribute(box, 'data-try', wanted.get(address) ?? null);
+      setAttribute(box, 'data-turns', bad.has(address) ? 'bad' : good.has(address) || wanted.has(address) ? 'good' : null);
+    });
+    setText(this.scope.byId('said'), changes ? phrase(broken.length > 0 ? 'tried-worse' : 'tried', { settled: settled.length, broken: broken.length }) : '');
+  }
+}
+
+/** @param {FindingView[]} findings */
+const cellsOf = (findings) => new Set(findings.reduce((all, { cells }) => all.concat(cells), /** @type {string[]} */ ([])));

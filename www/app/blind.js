@@ -1,0 +1,33 @@
+// The cells that no rule can prove wrong: in words, and as a map for who asks for it.
+import { empty, setAttribute, stamp } from './dom.js';
+
+/**
+ * @typedef {import('./scope.js').Scope} Scope
+ * @typedef {import('./sheet.js').Sheet} Sheet
+ * @typedef {import('./store.js').Store} Store
+ * @typedef {import('../types').BlindView} BlindView
+ */
+
+/**
+ * @param {Scope} scope
+ * @param {Sheet} sheet
+ * @param {Store} store
+ * @param {BlindView[]} blind
+ */
+export function showBlind(scope, sheet, store, blind) {
+  const box = scope.typed('blind', HTMLDetailsElement);
+  const list = scope.byId('blind-list');
+  const drawn = JSON.stringify([blind, box.open]);
+  box.hidden = blind.length === 0;
+  box.ontoggle = () => showBlind(scope, sheet, store, blind);
+  if (list.dataset.drawn !== drawn) {
+    list.dataset.drawn = drawn;
+    empty(list);
+    for (const { message } of blind) list.appendChild(stamp('remark', { text: message }));
+  }
+  const unseen = new Set(box.open ? blind.filter(({ seen }) => !seen).reduce((all, { cells }) => all.concat(cells), /** @type {string[]} */ ([])) : []);
+  store.cells.forEach(({ address }, number) => {
+    const cell = sheet.boxes[number];
+    if (cell) setAttribute(cell, 'data-blind', unseen.has(address) ? '' : null);
+  });
+}
