@@ -2,6 +2,7 @@
 import { tellAbout } from './app/about.js';
 import { App } from './app/app.js';
 import { learnWording } from './app/dom.js';
+import { tellHeight } from './app/framed.js';
 import { keepOffline } from './app/offline.js';
 import { Scope } from './app/scope.js';
 import { reasonOf } from './app/stop.js';
@@ -18,7 +19,9 @@ async function start() {
     draft: `gouji:${location.pathname.replace(/index\.html$/, '')}`,
   });
   tellAbout(scope, version(), app.session.forms());
-  app.complete.then(() => keepOffline(scope), () => undefined);
+  tellHeight(document.documentElement);
+  // In a frame that may not keep anything, asking is an error already.
+  app.complete.then(() => keepOffline(scope)).catch(() => undefined);
 }
 
 start().catch((error) => {

@@ -25,6 +25,13 @@ const root = copyOfDist((folder) => {
   put('late.html', tag, `<div>${'<p>很长的页面</p>'.repeat(400)}</div><gouji-report id="one"></gouji-report>`);
   put('twice.html', `<script src="listen.js"></script>${tag}<script src="gouji.js?v=2"></script>`, '<gouji-report id="one"></gouji-report>');
   put('wrong.html', tag, '<gouji-report id="one" year="二〇二四" form="1999"></gouji-report>');
+  for (const [name, sandbox] of [['framed.html', ''], ['sandboxed.html', ' sandbox="allow-scripts"']]) {
+    put(name, '<script src="height.js"></script>', `<iframe id="frame"${sandbox} src="index.html" width="1000" height="100"></iframe>`);
+  }
+  writeFileSync(join(folder, 'height.js'), `addEventListener('message', ({ data, source }) => {
+    const frame = document.getElementById('frame');
+    if (source === frame.contentWindow && data.type === 'gouji-height') frame.height = data.height;
+  });`);
   writeFileSync(join(folder, 'hostile.css'), HOSTILE);
   writeFileSync(join(folder, 'listen.js'), 'window.duplicates = []; document.addEventListener("gouji-duplicate", ({ detail }) => window.duplicates.push(detail));');
 });
@@ -267,3 +274,19 @@ test('from another origin', { timeout: 60_000 }, async () => {
   await Promise.all([own.close(), other.close()]);
 });
 
+
+for (const file of ['framed.html', 'sandboxed.html']) {
+  check(`in a frame it says how high it is: ${file}`, file, async (page) => {
+    const frame = page.frameLocator('#frame');
+    await frame.locator('[id="cell-disputes.reconsideration.upheld"]').fill('4');
+    await frame.locator('[id="cell-disputes.reconsideration.total"]').fill('3');
+    await page.keyboard.press('Tab');
+    await frame.locator('#headline', { hasText: '1 处必须改' }).waitFor();
+    const height = await page.evaluate(() => Number(document.getElementById('frame')?.getAttribute('height')));
+    assert.ok(height > 1000, `${height} px`);
+  }, { policy: '' });
+}
+
+check('the example page works as it stands', 'embed.html', async (page) => {
+  await page.waitForFunction(() => Boolean(/** @type {any} */ (document.querySelector('gouji-report'))?.app));
+});
