@@ -17,6 +17,21 @@ const STATES = {
   'formats mixed': (page) => page.paste({ html: html('2019', balanced('2019'), ['disclosure']) + html('2021', balanced('2021'), ['applications', 'disputes']) }),
 };
 
+for (const [size, viewport] of Object.entries({ wide: WIDE, narrow: NARROW })) {
+  onPage(`large type is kept with the draft and needs no scrolling sideways, ${size}`, async (page) => {
+    const cell = () => page.cell('disclosure.fees.amount').evaluate((input) => parseFloat(getComputedStyle(input).fontSize));
+    const before = await cell();
+    await page.page.getByRole('button', { name: '大字' }).click();
+    assert.equal(await cell(), before * 1.25);
+    await page.page.waitForTimeout(700);
+    await page.reload();
+    assert.equal(await cell(), before * 1.25);
+    assert.equal(await page.page.getByRole('button', { name: '大字' }).getAttribute('aria-pressed'), 'true');
+    await page.screenshot(`large-type-${size}`);
+    assert.ok(await page.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth) <= 0);
+  }, { viewport });
+}
+
 for (const [size, viewport] of Object.entries(SIZES)) {
   for (const [state, reach] of Object.entries(STATES)) {
     onPage(`${state} needs no scrolling sideways, ${size}`, async (page) => {

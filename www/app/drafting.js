@@ -24,6 +24,11 @@ export class Drafting {
     this.timer = 0;
     this.direction = this.scope.typed('enter', HTMLSelectElement);
     this.direction.addEventListener('change', () => this.schedule());
+    this.larger = scope.byId('larger');
+    this.larger.addEventListener('click', () => {
+      this.enlarge(!this.isLarge);
+      this.schedule();
+    });
     store.listen(() => this.schedule());
     // The page may be closed before the pause is over.
     scope.listen(window, 'pagehide', () => this.flush());
@@ -53,10 +58,21 @@ export class Drafting {
     const isKnown = Object.keys(forms).length > 0 && Object.keys(forms).every((table) => known.some(({ id, tables }) => id === forms[table] && tables.some((other) => other.id === table)));
     const setting = { ...this.store.setting, ...kept.setting, forms: isKnown ? forms : this.store.setting.forms };
     if (kept.preferences && kept.preferences.enter === 'right') this.direction.value = 'right';
+    if (kept.preferences && kept.preferences.size === 'large') this.enlarge(true);
     this.store.restore(Object.keys(kept.cells).map((cell) => /** @type {[string, string]} */ ([cell, kept.cells[cell]])), setting);
     window.clearTimeout(this.timer);
     this.timer = 0;
     this.say('draft-saved', new Date(kept.saved));
+  }
+
+  get isLarge() {
+    return this.scope.frame.classList.contains('large');
+  }
+
+  /** Larger type for those who see badly, kept with the draft. @param {boolean} isLarge */
+  enlarge(isLarge) {
+    this.scope.frame.classList.toggle('large', isLarge);
+    this.larger.setAttribute('aria-pressed', String(isLarge));
   }
 
   schedule() {
@@ -72,7 +88,7 @@ export class Drafting {
     const cells = {};
     this.store.texts.forEach((text, cell) => { if (text !== '') cells[cell] = text; });
     const now = new Date();
-    const fault = draft.save(this.key, { version: 1, saved: now.toISOString(), setting: this.store.setting, cells, preferences: { enter: this.direction.value } });
+    const fault = draft.save(this.key, { version: 1, saved: now.toISOString(), setting: this.store.setting, cells, preferences: { enter: this.direction.value, size: this.isLarge ? 'large' : '' } });
     this.say(fault ? `draft-${fault}` : 'draft-saved', now);
   }
 
