@@ -37,7 +37,7 @@ pub struct Answer {
 
 /// Names with their values, in order: an object in JSON.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Entries(pub Vec<(String, String)>);
+pub struct Entries<T = String>(pub Vec<(String, T)>);
 
 impl Entries {
     /// The value of a name.
@@ -46,13 +46,13 @@ impl Entries {
     }
 }
 
-impl FromIterator<(String, String)> for Entries {
-    fn from_iter<I: IntoIterator<Item = (String, String)>>(entries: I) -> Self {
+impl<T> FromIterator<(String, T)> for Entries<T> {
+    fn from_iter<I: IntoIterator<Item = (String, T)>>(entries: I) -> Self {
         Self(entries.into_iter().collect())
     }
 }
 
-impl Serialize for Entries {
+impl<T: Serialize> Serialize for Entries<T> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
     }

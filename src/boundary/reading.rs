@@ -18,6 +18,7 @@ struct TableReadingView<'r> {
     form: &'r str,
     cells: Entries,
     uncertain: Vec<String>,
+    readings: Entries<&'r [String]>,
     missing: &'r [String],
     loose: Vec<LooseView<'r>>,
 }
@@ -35,6 +36,7 @@ impl<'r> ReadingView<'r> {
             form: &table.form.id,
             cells: table.cells.iter().map(|(&spot, raw)| (table.address(spot), raw.clone())).collect(),
             uncertain: table.uncertain.iter().map(|&spot| table.address(spot)).collect(),
+            readings: table.readings.iter().map(|(&spot, texts)| (table.address(spot), texts.as_slice())).collect(),
             missing: &table.missing,
             loose: table.loose.iter().map(|(written, taken)| LooseView { written, taken }).collect(),
         });

@@ -245,6 +245,8 @@ export interface TableReading {
   /** Cells read, blanks included; cells the source lacks are absent. What was written, not normalised. */
   cells: Record<Address, string>;
   uncertain: Address[];
+  /** What uncertain cells may hold where that is known, the likeliest first; "" for perhaps blank. */
+  readings: Record<Address, string[]>;
   /** Names of rows and columns of the form that were not found. */
   missing: string[];
   /** Labels that matched only loosely: as written, and what they were taken for. */

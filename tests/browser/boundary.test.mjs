@@ -167,6 +167,7 @@ const SCENES = {
   'reading a report': { html: `<h1>某某2023年政府信息公开工作年度报告</h1>${html('2021', balanced('2021'))}` },
   'reading badly': { html: html('2021', balanced('2021')).replace(/<tr><td[^>]*>四、结转[^\n]*\n/, '').replace('一、本年新收政府信息公开申请数量', '一、本年度新收到的政府信息公开申请数').repeat(2) },
   'reading text with a cell too few': { text: tabbed('2021', balanced('2021')).replace(/\t252\t0\t45/, '252\t45').replace(/（一）予以公开\t\t5345\t129\t0/, '（一）予以公开 5345 129') },
+  'reading digits that run together': { text: '信息内容本年制发件数本年废止件数现行有效件数规章0 0 0行政规范性文件8026第二十条第（五）项' },
   'reading nothing': { text: '没有表格。' },
 };
 

@@ -2,7 +2,7 @@
 import { part, phrase, setText } from './dom.js';
 import { openFiles } from './files.js';
 import { numberOf } from './grid.js';
-import { report, takeOver } from './reading.js';
+import { Report, takeOver } from './reading.js';
 import { Broken, Cancelled, MOST_BYTES, Refused, read } from './source.js';
 import { isBlock, parseRows } from './tabular.js';
 
@@ -53,6 +53,9 @@ export class Intake {
     this.added = added;
     this.grid = grid;
     this.notices = notices;
+    /** What was read last, and how it stands. @type {Report | null} */
+    this.report = null;
+    store.listen((event) => { if (event !== 'typing' && this.report) this.report.show(); });
     this.dialog = this.scope.typed('paste-dialog', HTMLDialogElement);
     this.area = this.scope.typed('paste-text', HTMLTextAreaElement);
     scope.listen(scope.root, 'paste', (event) => this.paste(event));
@@ -179,7 +182,7 @@ export class Intake {
           continue;
         }
         if (this.dialog.open) this.dialog.close();
-        this.use(reading, name);
+        this.use(reading, name, source);
         return;
       }
       unknown([...new Set(remarks)].join(''));
@@ -194,14 +197,16 @@ export class Intake {
    * Takes a reading over and says what was read.
    * @param {Reading} reading with at least one table
    * @param {string} name
+   * @param {Text | null} source to look at beside it; null where it is no text
    */
-  use(reading, name) {
-    const { store, notices } = this;
+  use(reading, name, source) {
+    const { store, grid, notices } = this;
     takeOver(store, reading, name);
     this.taken += 1;
-    const box = report(store, reading, name);
-    notices.show(box, [{ text: phrase('undo'), act: () => store.undo() }]);
-    part(box, 'heading').focus();
+    const report = new Report(store, reading, name, source, (cell) => grid.go(store.numbers.get(cell) ?? -1));
+    this.report = report;
+    notices.show(report.box, [{ text: phrase('undo'), act: () => store.undo() }], () => report.hasMore());
+    part(report.box, 'heading').focus();
   }
 
   /** Shows that reading goes on, for what takes long. */

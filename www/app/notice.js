@@ -9,6 +9,8 @@ export class Notices {
     this.box = scope.byId('notices');
     /** Hears of what did not work, beside what is shown. @type {(message: string) => void} */
     this.failed = () => undefined;
+    /** What is not replaced as long as it has something to do. @type {{ notice: HTMLElement, hasMore: () => boolean } | null} */
+    this.kept = null;
   }
 
   /**
@@ -24,28 +26,38 @@ export class Notices {
   }
 
   /**
-   * Shows a box instead of the one before.
+   * Shows a box instead of the one before, or above one that is kept.
    * @param {HTMLElement} notice
    * @param {Choice[]} choices
+   * @param {(() => boolean) | null} [hasMore] whether to keep it when others come
    */
-  show(notice, choices) {
+  show(notice, choices, hasMore = null) {
     const acts = part(notice, 'acts');
     for (const { text, act } of choices) {
       const button = stamp('act', { text });
       button.addEventListener('click', () => {
-        this.clear();
+        this.remove(notice);
         act();
       });
       acts.appendChild(button);
     }
     const close = stamp('close');
-    close.addEventListener('click', () => this.clear());
+    close.addEventListener('click', () => this.remove(notice));
     acts.appendChild(close);
-    empty(this.box);
-    this.box.appendChild(notice);
+    if (hasMore || !this.kept || !this.kept.hasMore()) this.clear();
+    for (const old of [...this.box.children]) if (!this.kept || old !== this.kept.notice) this.box.removeChild(old);
+    this.box.insertBefore(notice, this.box.firstChild);
+    if (hasMore) this.kept = { notice, hasMore };
+  }
+
+  /** @param {HTMLElement} notice */
+  remove(notice) {
+    if (this.kept && this.kept.notice === notice) this.kept = null;
+    if (notice.parentNode === this.box) this.box.removeChild(notice);
   }
 
   clear() {
+    this.kept = null;
     empty(this.box);
   }
 }

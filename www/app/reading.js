@@ -1,6 +1,8 @@
 // Takes what was read over into the report, as one step, and says what was read.
 import { empty, part, phrase, stamp } from './dom.js';
+import { Doubts } from './doubts.js';
 import { addressesOf } from './layout.js';
+import { original } from './original.js';
 import { whole } from './store.js';
 
 /**
@@ -88,46 +90,94 @@ function tableOf(forms, form, table) {
   return found ? found.tables.find(({ id }) => id === table) ?? null : null;
 }
 
-/**
- * 读到了什么
- * @param {Store} store
- * @param {Reading} reading
- * @param {string} source
- */
-export function report(store, reading, source) {
-  const forms = store.session.forms();
-  const box = stamp('reading', { source, year: reading.year === null ? phrase('no-year') : phrase('year', { year: reading.year }) });
-  for (const read of reading.tables) part(box, 'tables').appendChild(reportTable(store, read, forms));
-  const absent = store.tables().filter(({ table }) => !reading.tables.some((read) => read.table === table.id));
-  const remarks = absent.map(({ table }) => phrase('not-read', { name: table.name })).concat(reading.remarks);
-  if (remarks.length > 0) list(part(box, 'remarks'), remarks);
-  return box;
+/** 读到了什么: what was read, and what is uncertain of it, to be settled cell by cell. */
+export class Report {
+  /**
+   * @param {Store} store with the reading taken over, by its latest step
+   * @param {Reading} reading
+   * @param {string} name of the source
+   * @param {import('./source.js').Text | null} source null where it is no text
+   * @param {(cell: string) => void} go
+   */
+  constructor(store, reading, name, source, go) {
+    const forms = store.session.forms();
+    const { done } = store.history;
+    this.store = store;
+    this.step = done[done.length - 1];
+    this.box = stamp('reading', { source: name, year: reading.year === null ? phrase('no-year') : phrase('year', { year: reading.year }) });
+    /** @type {Doubts[]} */
+    this.doubts = [];
+    for (const read of reading.tables) part(this.box, 'tables').appendChild(this.table(read, forms, go));
+    const absent = store.tables().filter(({ table }) => !reading.tables.some((read) => read.table === table.id));
+    const remarks = [...mixed(reading, forms), ...absent.map(({ table }) => phrase('not-read', { name: table.name })), ...reading.remarks];
+    if (remarks.length > 0) list(part(this.box, 'remarks'), remarks);
+    part(this.box, 'original').appendChild(original(source, name));
+  }
+
+  /**
+   * @param {TableReading} read
+   * @param {FormView[]} forms
+   * @param {(cell: string) => void} go
+   */
+  table(read, forms, go) {
+    const { form, cells, uncertain, missing, loose } = read;
+    const texts = Object.keys(cells).map((cell) => cells[cell]);
+    const filled = texts.filter((text) => text.trim() !== '').length;
+    const name = nameOf(forms, read);
+    const item = stamp('reading-table', { name, form: formName(forms, form), filled, blank: texts.length - filled });
+    const more = part(item, 'more');
+    const tell = /** @param {string} about @param {string[]} names */ (about, names) => {
+      if (names.length === 0) return;
+      const shown = names.slice(0, MOST_NAMES).join('、') + (names.length > MOST_NAMES ? phrase('and-more', { count: names.length }) : '');
+      more.appendChild(stamp('reading-more', { about: phrase(about, { count: names.length }), names: shown }));
+    };
+    if (uncertain.length > 0) {
+      const doubts = new Doubts(this.store, read, name, go);
+      this.doubts.push(doubts);
+      more.appendChild(doubts.box);
+    }
+    tell('reading-missing', missing);
+    tell('reading-loose', loose.map(({ written, taken }) => `“${written}”→“${taken}”`));
+    return item;
+  }
+
+  /** Shows how it stands now. */
+  show() {
+    for (const doubts of this.doubts) doubts.show();
+  }
+
+  /** Whether the reading still stands and cells of it are uncertain. */
+  hasMore() {
+    return this.store.history.done.includes(this.step) && this.doubts.some((doubts) => doubts.open().length > 0);
+  }
 }
 
 /**
- * @param {Store} store
- * @param {TableReading} read
  * @param {FormView[]} forms
+ * @param {TableReading} read
  */
-function reportTable(store, { table, form, cells, uncertain, missing, loose }, forms) {
-  const texts = Object.keys(cells).map((cell) => cells[cell]);
-  const filled = texts.filter((text) => text.trim() !== '').length;
-  const item = stamp('reading-table', {
-    name: tableOf(forms, form, table)?.name ?? table,
-    form: forms.find(({ id }) => id === form)?.name ?? form,
-    filled,
-    blank: texts.length - filled,
+const nameOf = (forms, { form, table }) => tableOf(forms, form, table)?.name ?? table;
+
+/**
+ * @param {FormView[]} forms
+ * @param {string} form
+ */
+const formName = (forms, form) => forms.find(({ id }) => id === form)?.name ?? form;
+
+/**
+ * Where the tables follow several forms: which follows which, in a sentence.
+ * @param {Reading} reading
+ * @param {FormView[]} forms
+ * @returns {string[]} none, or one
+ */
+function mixed({ tables }, forms) {
+  const used = [...new Set(tables.map(({ form }) => form))];
+  if (used.length < 2) return [];
+  const parts = used.map((form) => {
+    const names = tables.filter((read) => read.form === form).map((read) => nameOf(forms, read));
+    return phrase('mixed-part', { names: names.join('、'), form: formName(forms, form) });
   });
-  const more = part(item, 'more');
-  const tell = /** @param {string} name @param {string[]} names */ (name, names) => {
-    if (names.length === 0) return;
-    const shown = names.slice(0, MOST_NAMES).join('、') + (names.length > MOST_NAMES ? phrase('and-more', { count: names.length }) : '');
-    more.appendChild(stamp('reading-more', { about: phrase(name, { count: names.length }), names: shown }));
-  };
-  tell('reading-uncertain', uncertain.map((cell) => store.name(cell)));
-  tell('reading-missing', missing);
-  tell('reading-loose', loose.map(({ written, taken }) => `“${written}”→“${taken}”`));
-  return item;
+  return [phrase('mixed-read', { count: used.length, parts: parts.join('；') })];
 }
 
 /**

@@ -103,7 +103,7 @@ const NO_TEXT = /^(%PDF|PK\u0003|\{\\rtf|\u00d0\u00cf|\u00ff\u00d8|\u0089PNG|GIF
  * @param {Bytes} file
  * @returns {Text | null}
  */
-function asText({ name, bytes }) {
+export function asText({ name, bytes }) {
   const kind = TEXTS[name.slice(name.lastIndexOf('.') + 1).toLowerCase()];
   const head = String.fromCharCode(...bytes.subarray(0, 16));
   const isText = kind !== undefined && !NO_TEXT.test(head) && bytes.length > 0 && bytes.indexOf(0) < 0;

@@ -1,0 +1,197 @@
+// What the page says of how it read a source, and settling what it read uncertainly.
+import assert from 'node:assert/strict';
+import { NARROW, WIDE, onPage } from './page.mjs';
+import { balanced, html } from './report.mjs';
+
+/**
+ * @typedef {Record<string, string>} Cells
+ * @typedef {import('./page.mjs').Page} Page
+ */
+
+/** The last row's digits can be cut in several ways. */
+const TOGETHER = '信息内容本年制发件数本年废止件数现行有效件数规章0 0 0行政规范性文件8026第二十条第（五）项';
+const CELLS = ['made', 'repealed', 'in_force'].map((column) => `disclosure.normative_documents.${column}`);
+const [MADE, REPEALED, IN_FORCE] = CELLS;
+
+/** So many cells are listed at a time. */
+const LISTED = 12;
+
+/**
+ * Pastes, and looks at the report of it.
+ * @param {string} name
+ * @param {{ html?: string, text?: string }} clipboard
+ * @param {(page: Page, notice: string) => Promise<void>} expected
+ * @param {import('./page.mjs').Options} [options]
+ */
+function check(name, clipboard, expected, options) {
+  onPage(name, async (page) => expected(page, await page.paste(clipboard)), options);
+}
+
+/** @param {Page} page @returns {Promise<{ place: string, taken: string, offers: string[] }[]>} the cells listed as uncertain */
+const doubts = (page) => page.page.evaluate(() => [...document.querySelectorAll('.doubts li')].map((row) => ({
+  place: row.querySelector('.go')?.textContent ?? '',
+  taken: row.querySelector('.taken b')?.textContent ?? '',
+  offers: [...row.querySelectorAll('.act')].map((button) => button.textContent ?? ''),
+})));
+
+/** @param {Page} page */
+const uncertain = async (page) => {
+  const marks = await Promise.all(CELLS.map((cell) => page.mark(cell)));
+  return CELLS.filter((_, at) => marks[at].isUncertain);
+};
+
+/** @param {Page} page @param {string | RegExp} name */
+const button = (page, name) => page.page.locator('.reading').getByRole('button', { name });
+
+/** @param {Page} page @param {string | RegExp} name */
+async function click(page, name) {
+  await button(page, name).first().click();
+  await page.rest();
+}
+
+/** @param {Page} page */
+async function undo(page) {
+  const said = await page.heard(() => page.page.locator('#undo').click());
+  assert.match(said, /^已撤销/);
+}
+
+check('digits that run together are listed with what they may be', { text: TOGETHER }, async (page, notice) => {
+  assert.match(notice, /还有 3 格拿不准/);
+  assert.deepEqual(await uncertain(page), CELLS);
+  const listed = await doubts(page);
+  const values = await page.values();
+  assert.deepEqual(listed.map(({ taken }) => taken), CELLS.map((cell) => values[cell] || '空白'));
+  for (const { place, taken, offers } of listed) {
+    assert.match(place, /行政规范性文件/);
+    assert.ok(offers.length > 1 && offers.includes('确认无误'), offers.join());
+    assert.ok(!offers.includes(`改为 ${taken}`), offers.join());
+  }
+});
+
+check('another reading is chosen, is certain then, and is taken back', { text: TOGETHER }, async (page) => {
+  const before = await page.values();
+  const [{ place, offers }] = await doubts(page);
+  const [offer] = offers.filter((text) => /^改为 \d/.test(text));
+  await click(page, `${offer}：${place}`);
+  assert.equal((await page.values())[MADE], offer.slice('改为 '.length));
+  assert.deepEqual(await uncertain(page), [REPEALED, IN_FORCE]);
+  assert.deepEqual((await doubts(page)).length, 2);
+  assert.equal(await page.page.evaluate(() => document.activeElement?.textContent), (await doubts(page))[0].place, 'the focus is on the next one');
+  await undo(page);
+  assert.deepEqual(await page.values(), before);
+  assert.deepEqual(await uncertain(page), CELLS);
+  assert.deepEqual((await doubts(page)).length, 3);
+});
+
+check('what was taken is confirmed, changes nothing, and is taken back', { text: TOGETHER }, async (page) => {
+  const before = await page.values();
+  const [, { place }] = await doubts(page);
+  await click(page, `确认无误：${place}`);
+  assert.deepEqual(await page.values(), before);
+  assert.deepEqual(await uncertain(page), [MADE, IN_FORCE]);
+  await undo(page);
+  assert.deepEqual(await uncertain(page), CELLS);
+});
+
+check('a cell typed in is certain and leaves the list', { text: TOGETHER }, async (page) => {
+  await page.type(MADE, '8');
+  assert.deepEqual((await doubts(page)).length, 2);
+});
+
+check('the name of a cell goes to it, by the keyboard', { text: TOGETHER }, async (page) => {
+  const [, { place }] = await doubts(page);
+  await button(page, place).first().focus();
+  await page.press('Enter');
+  assert.equal(await page.focused(), REPEALED);
+});
+
+check('undoing the reading takes its report away', { text: TOGETHER }, async (page) => {
+  await undo(page);
+  assert.equal(await page.page.locator('.reading').count(), 0);
+});
+
+/** Figures broken by a line's end, which may have been two. */
+const SPLIT = html('2021', balanced('2021'), ['disputes']).replace(/>(\d+)(\d)</g, '>$1<br>$2<');
+
+check('of many, the first are listed and the next ones follow', { html: SPLIT }, async (page) => {
+  const count = async () => Number(/还有 (\d+) 格/.exec(await page.page.locator('.doubts').innerText())?.[1]);
+  const all = await count();
+  assert.ok(all > LISTED, `${all}`);
+  const listed = await doubts(page);
+  assert.equal(listed.length, LISTED);
+  await click(page, `确认无误：${listed[0].place}`);
+  const next = await doubts(page);
+  assert.equal(next.length, LISTED);
+  assert.deepEqual(next.slice(0, -1), listed.slice(1));
+  assert.equal(await count(), all - 1);
+});
+
+check('all of a table are confirmed at once, as one step', { html: SPLIT }, async (page) => {
+  const before = await page.values();
+  const listed = await doubts(page);
+  await click(page, '全部确认：表四');
+  assert.deepEqual(await doubts(page), []);
+  assert.equal(await page.page.locator('td[data-uncertain]').count(), 0);
+  assert.match(await page.page.locator('.doubts').innerText(), /拿不准的格都已确认/);
+  assert.equal(await button(page, /^全部确认/).count(), 0);
+  await undo(page);
+  assert.deepEqual(await doubts(page), listed);
+  assert.deepEqual(await page.values(), before);
+});
+
+check('what is blank for want of a choice is not confirmed with all', { text: TOGETHER }, async (page) => {
+  assert.equal(await button(page, /^全部确认/).count(), 0);
+  await click(page, `确认无误：${(await doubts(page))[0].place}`);
+  assert.deepEqual(await uncertain(page), [REPEALED, IN_FORCE]);
+});
+
+/**
+ * Looks at the source.
+ * @param {Page} page
+ */
+async function source(page) {
+  await page.page.getByText('看原文').click();
+  await page.rest();
+  const shown = page.page.locator('.original pre');
+  assert.equal(await shown.locator('*').count(), 0, 'text alone');
+  return await shown.textContent() ?? '';
+}
+
+const NASTY = '<img src="nowhere" onerror="document.title = 1"><b>说明</b>\n';
+
+check('the source is shown as text, markup in it too', { text: NASTY + TOGETHER }, async (page) => {
+  assert.equal(await source(page), NASTY + TOGETHER);
+});
+
+check('markup is shown as the rows that one sees', { html: `<p>说明</p>\n${html('2021', balanced('2021'), ['disputes'])}<p>&lt;b&gt;</p>` }, async (page) => {
+  const lines = (await source(page)).split('\n');
+  assert.equal(lines[0], '说明');
+  assert.ok(lines.some((line) => line.split('\t').join() === Object.values(balanced('2021')).slice(-15).join()), lines.join('\n'));
+  assert.equal(lines[lines.length - 1], '<b>');
+});
+
+check('of a very long source the beginning is shown', { text: `${TOGETHER}\n${'字'.repeat(300_000)}` }, async (page) => {
+  assert.equal((await source(page)).length, 200_000);
+  assert.match(await page.page.locator('.original').innerText(), /只显示前面一部分/);
+}, { mayFetch: /^\/(reader-worker\.js$|pkg\/)/ });
+
+onPage('a text file is shown, too', async (page) => {
+  await page.heard(() => page.page.locator('#file').setInputFiles({ name: '报告.txt', mimeType: 'text/plain', buffer: Buffer.from(TOGETHER) }));
+  assert.equal(await source(page), TOGETHER);
+});
+
+check('a report of two formats says so', {
+  html: html('2019', balanced('2019'), ['disclosure']) + html('2021', balanced('2021'), ['applications', 'disputes']),
+}, async (_, notice) => {
+  assert.match(notice, /一份里混用 2 种格式：表二按 2019 年[^；]*；表三、表四按 2021 年/);
+});
+
+for (const [name, viewport] of Object.entries({ wide: WIDE, narrow: NARROW })) {
+  check(`it fits the ${name} screen`, { text: TOGETHER }, async (page) => {
+    await source(page);
+    await page.page.locator('.reading').scrollIntoViewIfNeeded();
+    await page.screenshot(`how-read-${name}`);
+    const [wide, inner] = await page.page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
+    assert.ok(wide <= inner, `${wide} > ${inner}`);
+  }, { viewport });
+}

@@ -1,0 +1,114 @@
+// The cells of a table that were read uncertainly: what was taken, what else it may be, and a word for each.
+import { empty, part, phrase, setText, stamp } from './dom.js';
+
+/**
+ * @typedef {import('../types').Address} Address
+ * @typedef {import('../types').TableReading} TableReading
+ * @typedef {import('./store.js').Store} Store
+ */
+
+/** So many cells are listed at a time; the next ones follow as these are settled. */
+const MOST_ROWS = 12;
+
+/** @param {string} text */
+const shown = (text) => (text.trim() === '' ? phrase('blank') : text);
+
+export class Doubts {
+  /**
+   * @param {Store} store
+   * @param {TableReading} read
+   * @param {string} name the table's
+   * @param {(cell: Address) => void} go
+   */
+  constructor(store, { uncertain, readings }, name, go) {
+    this.store = store;
+    this.cells = uncertain;
+    this.readings = readings;
+    this.name = name;
+    this.go = go;
+    this.box = stamp('doubts');
+    const all = stamp('act', { text: phrase('doubts-all') });
+    all.setAttribute('aria-label', phrase('doubts-all-of', { name }));
+    all.addEventListener('click', () => {
+      const cells = this.read();
+      this.confirm(cells, phrase('doubts-all-what', { name, count: cells.length }));
+      part(this.box, 'about').focus();
+    });
+    part(this.box, 'all').appendChild(all);
+    /** What the rows were made of. */
+    this.made = '';
+    this.show();
+  }
+
+  /** The cells that are still uncertain. */
+  open() {
+    const { uncertain } = this.store.setting;
+    return this.cells.filter((cell) => uncertain.includes(cell) && this.store.numbers.has(cell));
+  }
+
+  /** Those of them in which something was read. What is blank for want of a choice is settled one by one. */
+  read() {
+    return this.open().filter((cell) => !this.store.isBlank(cell) || !(cell in this.readings));
+  }
+
+  /** Shows how it stands now. */
+  show() {
+    const open = this.open();
+    const listed = open.slice(0, MOST_ROWS);
+    const more = open.length - listed.length;
+    setText(part(this.box, 'about'), open.length > 0 ? phrase('doubts-open', { count: open.length }) : phrase('doubts-none'));
+    setText(part(this.box, 'rest'), more > 0 ? phrase('doubts-rest', { count: more }) : '');
+    part(this.box, 'all').hidden = this.read().length === 0;
+    const made = JSON.stringify(listed.map((cell) => [cell, this.store.text(cell)]));
+    if (made === this.made) return;
+    this.made = made;
+    const list = part(this.box, 'list');
+    empty(list);
+    for (const cell of listed) list.appendChild(this.row(cell));
+  }
+
+  /** @param {Address} cell */
+  row(cell) {
+    const place = this.store.name(cell);
+    const taken = this.store.text(cell);
+    const row = stamp('doubt', { place, taken: shown(taken) });
+    part(row, 'go').addEventListener('click', () => this.go(cell));
+    const offers = part(row, 'offers');
+    const offer = /** @param {string} text @param {() => void} act */ (text, act) => {
+      const button = stamp('act', { text });
+      button.setAttribute('aria-label', phrase('doubt-act', { text, place }));
+      button.addEventListener('click', () => this.settle(cell, act));
+      offers.appendChild(button);
+    };
+    for (const other of (this.readings[cell] ?? []).filter((text) => text.trim() !== taken.trim())) {
+      offer(phrase('doubt-change', { value: shown(other) }), () => this.store.act(phrase('doubt-change-what'), phrase('doubt-why'), [{ cell, to: other }]));
+    }
+    offer(phrase('doubt-right'), () => this.confirm([cell], phrase('doubt-right-what', { place })));
+    return row;
+  }
+
+  /**
+   * What stands in these cells is right: one step, though no text changes.
+   * @param {Address[]} cells
+   * @param {string} what
+   */
+  confirm(cells, what) {
+    const { store } = this;
+    const uncertain = store.setting.uncertain.filter((cell) => !cells.includes(cell));
+    store.act(what, phrase('doubt-why'), cells.map((cell) => ({ cell, to: store.text(cell) })), { uncertain });
+  }
+
+  /**
+   * Does something that settles a cell, and keeps the focus where the cell's row was.
+   * @param {Address} cell
+   * @param {() => void} act
+   */
+  settle(cell, act) {
+    const at = this.open().indexOf(cell);
+    act();
+    this.show();
+    const rows = part(this.box, 'list').children;
+    const next = rows[Math.min(at, rows.length - 1)];
+    (next ? part(next, 'go') : part(this.box, 'about')).focus();
+  }
+}

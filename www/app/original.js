@@ -1,0 +1,50 @@
+// The source of a reading, to look at beside what was read: always as text.
+import { part, phrase, setText, stamp } from './dom.js';
+import { parseApart } from './trusted.js';
+
+/** @typedef {import('./source.js').Text} Text */
+
+/** At most so many characters are shown. */
+const MOST_SHOWN = 200_000;
+
+/** At most so much markup is looked through for them. */
+const MOST_MARKUP = 2_000_000;
+
+/**
+ * @param {Text | null} source null where the source is no text
+ * @param {string} name
+ */
+export function original(source, name) {
+  if (!source) return stamp('original-elsewhere', { name });
+  const box = stamp('original');
+  // Only who looks pays for it.
+  box.addEventListener('toggle', () => {
+    const text = source.kind === 'html' ? textOf(source.text.slice(0, MOST_MARKUP)) : source.text;
+    const isCut = text.length > MOST_SHOWN || (source.kind === 'html' && source.text.length > MOST_MARKUP);
+    setText(part(box, 'text'), text.slice(0, MOST_SHOWN));
+    setText(part(box, 'about'), isCut ? phrase('original-cut') : '');
+  }, { once: true });
+  return box;
+}
+
+/** What begins a line. */
+const LINES = /^(TR|P|DIV|LI|BR|H[1-6]|TABLE|SECTION)$/;
+
+/**
+ * Markup as one would see it: a line a row, a tab between cells.
+ * @param {string} html
+ */
+function textOf(html) {
+  const page = parseApart(html);
+  const walker = page.createTreeWalker(page.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+  /** @type {string[]} */
+  const texts = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const inside = node.parentElement;
+    if (!(node instanceof Element)) {
+      if (!inside || !/^(SCRIPT|STYLE)$/.test(inside.tagName)) texts.push((node.textContent ?? '').replace(/\s+/g, ' '));
+    } else if (/^T[DH]$/.test(node.tagName)) texts.push('\t');
+    else if (LINES.test(node.tagName)) texts.push(inside && inside.closest('td, th') ? ' ' : '\n');
+  }
+  return texts.join('').replace(/ *([\t\n]) */g, '$1').replace(/\n[ \t]*(?=\n)/g, '').replace(/\n\t/g, '\n').trim();
+}
