@@ -30,12 +30,12 @@ export const STEPS = [
       }
     },
   },
-  { name: 'cargo', group: 'rust', what: 'Rust tests (1 to 3 minutes the first time)', run: () => run('cargo', ['test', '--locked']) },
+  { name: 'cargo', group: 'rust', what: 'Rust tests (3 to 6 minutes the first time)', run: () => run('cargo', ['test', '--locked']) },
   { name: 'build', group: 'web', what: 'Build within the budgets (5 to 15 minutes the first time)', run: () => run(NODE, ['scripts/build.mjs']) },
   { name: 'types', group: 'web', what: 'JavaScript type-checks (seconds)', run: () => withPackages('npm', ['run', '--silent', 'types']) },
   { name: 'node', group: 'web', what: 'Node tests (seconds)', run: () => withPackages(NODE, ['--test', '--test-reporter=spec', ...testFiles((file) => !isForBrowser(file) && !isForBrowsers(file))]) },
   {
-    name: 'browser', group: 'web', what: 'Browser tests (1 to 3 minutes)',
+    name: 'browser', group: 'web', what: 'Browser tests (5 to 10 minutes)',
     run: async () => {
       await packages();
       // Two browsers at a time would share two cores, and tests of speed would measure each other.

@@ -8,7 +8,7 @@ import { STEPS } from './steps.mjs';
 await command(async () => {
   const steps = chosen();
   console.log(`gouji: runs ${steps.map(({ name }) => name).join(', ')}. `
-    + 'All of it takes 10 to 25 minutes on two cores the first time, when tools are compiled, and a few minutes afterwards.');
+    + 'All of it takes 25 to 45 minutes on two cores the first time, when tools are compiled, and about 15 afterwards.');
   const results = [];
   for (const step of steps) results.push(await result(step));
   report(results);
