@@ -620,3 +620,38 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_form_that_contradicts_itself_is_named_and_nothing_is_proposed() {
+    let contradictory = [("row", "a < b".to_owned()), ("row", "b < a".to_owned())];
+    let mut report = blank_report(&small(&contradictory));
+    for cell in 0..report.cells.len() {
+        report.write(cell, "7");
+    }
+    let found = repairs(&report);
+    assert!(found.options.is_empty(), "{found:?}");
+    let named = answer(&report).repairs;
+    assert!(named.impossible.len() >= 2, "{named:?}");
+    assert!(named.options.is_empty() && !named.unique, "{named:?}");
+    assert!(!named.message.is_empty());
+}
+
+/// The bound is in units of work, the same on every machine.
+#[test]
+fn a_report_at_random_all_blank_or_near_the_limit_stays_within_the_work_allowed() {
+    const ALLOWED: u64 = 1_500_000;
+    for form in ["2021", "2019"] {
+        let reports: [fn(usize) -> String; 3] =
+            [|at| (at * 7919 % 1009).to_string(), |_| String::new(), |at| (999_999_999 - at).to_string()];
+        for figures in reports {
+            let mut report = balanced(form);
+            for cell in 0..report.cells.len() {
+                report.write(cell, &figures(cell));
+            }
+            let (checks, ledger) = confront(&report);
+            let found = localise::repairs(&report.layout, &checks, &ledger, ALLOWED);
+            assert!(found.spent <= ALLOWED * 11 / 10, "{} of {ALLOWED}", found.spent);
+            assert!(found.complete || found.stopped || found.size > 0, "an answer, or that there is none: {found:?}");
+        }
+    }
+}
