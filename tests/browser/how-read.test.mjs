@@ -195,3 +195,14 @@ for (const [name, viewport] of Object.entries({ wide: WIDE, narrow: NARROW })) {
     assert.ok(wide <= inner, `${wide} > ${inner}`);
   }, { viewport });
 }
+
+check('while a cell is uncertain, neither the verdict nor the table is said to agree', { text: TOGETHER }, async (page) => {
+  const headline = () => page.page.locator('#headline').textContent();
+  const chip = () => page.page.locator('#chips .chip').first().textContent();
+  assert.match(await headline() ?? '', /^有 \d+ 格拿不准，请先对照原文确认$/);
+  assert.match(await chip() ?? '', /拿不准 \d+/);
+  for (const cell of CELLS) await page.type(cell, '1');
+  await page.rest();
+  assert.doesNotMatch(await headline() ?? '', /拿不准/);
+  assert.doesNotMatch(await chip() ?? '', /拿不准/);
+});

@@ -28,7 +28,7 @@ export function kindOf({ answer, groups, filled, blank, asked }) {
   if (hard > 0) return 'hard';
   if (filled === 0) return 'none';
   if (blank > 0 && !asked) return soft > 0 ? 'soft' : answer.held > 0 ? 'filling' : 'early';
-  if (answer.open > 0) return 'blank';
+  if (answer.open > 0 || answer.uncertain.length > 0) return 'blank';
   if (soft > 0) return 'soft';
   if (answer.assumed > 0) return 'assumed';
   if (blank > 0) return 'blank';
@@ -45,10 +45,12 @@ export function showVerdict(scope, state, title) {
   const { hard, soft, notice } = tally(groups);
   const kind = kindOf(state);
   const { held, assumed, open, failed } = answer;
-  const words = { held, assumed, open, failed, blank, hard, soft, notice };
+  const unsure = answer.uncertain.length;
+  const words = { held, assumed, open, failed, blank, hard, soft, notice, unsure };
+  const name = kind === 'blank' && unsure > 0 ? 'unsure' : kind;
   const also = kind === 'hard' && soft > 0 ? phrase('verdict-also', words) : '';
   setAttribute(scope.byId('verdict'), 'data-kind', kind);
-  setText(scope.byId('headline'), phrase(`verdict-${kind}`, words) + also);
+  setText(scope.byId('headline'), phrase(`verdict-${name}`, words) + also);
   setText(scope.byId('detail'), details(state, words).join(' · '));
   const prefix = hard > 0 ? phrase('title-hard', words) : '';
   const wanted = `${prefix}${title}`;
@@ -79,7 +81,8 @@ function details({ groups, blank, filled, asked, checks }, words) {
     if (assumed > 0) parts.push(phrase('detail-assumed', words));
     said.push(phrase('detail-checked', { checked }) + parts.join(' · '));
   }
-  add(open > 0, 'open');
+  add(words.unsure > 0, 'unsure');
+  add(open > 0, words.unsure > 0 ? 'open-unsure' : 'open');
   add(blank > 0, 'blank');
   add(words.notice > 0, 'notice');
   return said;
@@ -95,12 +98,12 @@ const isOneCause = (groups, failed) => failed > 1 && groups.filter(({ findings }
 /**
  * The chips that lead to the tables, with what is left to do in each.
  * @param {HTMLElement} chip
- * @param {{ name: string, checks: number, filled: number, blank: number, hard: number, soft: number, isAccused: boolean }} counts
+ * @param {{ name: string, checks: number, filled: number, blank: number, unsure: number, hard: number, soft: number, isAccused: boolean }} counts
  */
-export function showChip(chip, { name, checks, filled, blank, hard, soft, isAccused }) {
-  const kind = hard > 0 ? 'hard' : filled === 0 ? 'none' : isAccused && soft > 0 ? 'soft' : blank > 0 ? 'filling' : checks === 0 ? 'done' : 'pass';
-  const words = { name, hard, soft, blank };
-  setAttribute(chip, 'data-kind', kind);
+export function showChip(chip, { name, checks, filled, blank, unsure, hard, soft, isAccused }) {
+  const kind = hard > 0 ? 'hard' : filled === 0 ? 'none' : unsure > 0 ? 'unsure' : isAccused && soft > 0 ? 'soft' : blank > 0 ? 'filling' : checks === 0 ? 'done' : 'pass';
+  const words = { name, hard, soft, blank, unsure };
+  setAttribute(chip, 'data-kind', kind === 'unsure' ? 'soft' : kind);
   setAttribute(chip, 'aria-label', phrase(`said-${kind}`, words));
   fill(chip, { name, word: phrase(`chip-${kind}`, words) });
 }

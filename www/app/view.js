@@ -175,9 +175,10 @@ export class View {
     const own = store.cells.filter(({ address }) => address.startsWith(`${id}.`));
     const blank = counts ? counts.blank : own.filter(({ address }) => store.isBlank(address)).length;
     const filled = own.length - blank;
+    const unsure = store.setting.uncertain.filter((cell) => cell.startsWith(`${id}.`)).length;
     const { hard, soft } = tally(this.groups.filter(({ table }) => table === id));
     const table = store.tables().find((some) => some.table.id === id);
-    showChip(chip, { name: table ? table.table.name : id, checks: counts ? counts.checks : 0, filled, blank, hard, soft, isAccused: true });
+    showChip(chip, { name: table ? table.table.name : id, checks: counts ? counts.checks : 0, filled, blank, unsure, hard, soft, isAccused: true });
     const section = this.grid.sheet.sections.get(id);
     if (!section) return;
     const told = part(section, 'tally');
