@@ -17,21 +17,32 @@ export const elapsed = (since) => `${((performance.now() - since) / 1000).toFixe
 // npm and its like are .cmd files on Windows, which only a shell starts.
 const shell = process.platform === 'win32';
 
+/** @typedef {{ env?: NodeJS.ProcessEnv, minutes?: number }} Options `minutes`: a program that takes longer is stopped and has failed */
+
 /**
  * Runs a program, its output going straight to the terminal.
  * @param {string} program
  * @param {string[]} args
- * @param {{ env?: NodeJS.ProcessEnv }} [options]
- * @returns {Promise<number>} the exit status; 127 where the program is missing
+ * @param {Options} [options]
+ * @returns {Promise<number>} the exit status; 127 where the program is missing, 124 where it took longer than it may
  */
-export function status(program, args, { env } = {}) {
+export function status(program, args, { env, minutes } = {}) {
   return new Promise((resolve) => {
     const child = spawn(program, args, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'], shell: shell && program !== process.execPath, env: { ...process.env, ...env } });
+    const limit = minutes === undefined ? undefined : setTimeout(() => {
+      console.error(`${program}: stopped, as it had not ended after ${minutes} minutes.`);
+      child.kill();
+      resolve(124);
+    }, minutes * 60_000);
     child.on('error', (error) => {
+      clearTimeout(limit);
       console.error(`${program}: ${error.message}`);
       resolve(127);
     });
-    child.on('close', (code) => resolve(code ?? 1));
+    child.on('close', (code) => {
+      clearTimeout(limit);
+      resolve(code ?? 1);
+    });
   });
 }
 
@@ -39,7 +50,7 @@ export function status(program, args, { env } = {}) {
  * As `status`, but anything other than success is a `Failure`.
  * @param {string} program
  * @param {string[]} args
- * @param {{ env?: NodeJS.ProcessEnv }} [options]
+ * @param {Options} [options]
  */
 export async function run(program, args, options) {
   const code = await status(program, args, options);

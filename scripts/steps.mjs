@@ -39,10 +39,10 @@ export const STEPS = [
     run: async () => {
       await packages();
       // Two browsers at a time would share two cores, and tests of speed would measure each other.
-      await run(NODE, ['--test', '--test-reporter=spec', '--test-concurrency=1', ...testFiles(isForBrowser)], { env: { CHROMIUM: await chromium() } });
+      await run(NODE, ['--test', '--test-reporter=spec', '--test-concurrency=1', ...testFiles(isForBrowser)], { env: { CHROMIUM: await chromium() }, minutes: 30 });
     },
   },
-  { name: 'browsers', group: 'web', what: 'Old and other browsers (2 to 4 minutes; downloads them the first time)', run: () => run(NODE, ['scripts/test-browsers.mjs']) },
+  { name: 'browsers', group: 'web', what: 'Old and other browsers (2 to 4 minutes; downloads them the first time)', run: () => run(NODE, ['scripts/test-browsers.mjs'], { minutes: 15 }) },
   { name: 'reproduce', group: 'web', what: 'Two builds of the page give the same bytes (seconds; wasm is built once)', run: () => withPackages(NODE, ['scripts/reproduce.mjs', '--page']) },
 ];
 

@@ -5,5 +5,5 @@ import { command, run } from './run.mjs';
 await command(async () => {
   console.log('gouji: runs the built page in Chromium 78, 90, 109 and of today, Firefox and WebKitGTK. Some 250 MB are downloaded the first time; then 2 to 4 minutes.');
   await packages();
-  await run(process.execPath, ['--test', '--test-reporter=spec', '--test-concurrency=1', 'tests/browsers/browsers.test.mjs']);
+  await run(process.execPath, ['--test', '--test-reporter=spec', '--test-concurrency=1', 'tests/browsers/browsers.test.mjs'], { minutes: 12 });
 });

@@ -122,6 +122,10 @@ export class Cdp {
     });
     this.process.kill('SIGKILL');
     await ended;
-    rmSync(this.profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    try {
+      rmSync(this.profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    } catch {
+      // Its helper processes outlive it for a moment and may still write there; what is left is a folder of temporary files.
+    }
   }
 }

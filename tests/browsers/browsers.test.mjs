@@ -23,7 +23,7 @@ const FILE = pathToFileURL(join(DIST, 'gouji.html')).href;
 /** Each gives a browser anew, or says why the machine has none. @type {[name: string, start: () => Promise<Driven | string>][]} */
 const BROWSERS = [
   ...Object.keys(OLD_CHROMIUMS).map((version) => /** @type {[string, () => Promise<Driven | string>]} */ ([
-    `Chromium ${version}`, () => orWhy(async () => Cdp.start(await oldChromium(version))),
+    `Chromium ${version}`, old(version),
   ])),
   ["Debian's Chromium", () => orWhy(async () => Cdp.start(await chromium()))],
   ['Firefox', () => orWhy(async () => {
@@ -51,30 +51,23 @@ for (const [name, start] of BROWSERS) {
  */
 function walks(name, start, address) {
   test(name, { timeout: 240_000 }, async (context) => {
-    const browser = await start();
-    if (typeof browser === 'string') return skipLoudly(context, name, browser);
-    const served = await serve({ root: DIST });
-    try {
+    await using(context, name, start, async (browser) => {
       context.diagnostic(browser.version);
-      await browser.goto(address ?? served.url);
-      await started(browser);
-      for (const [step, act] of STEPS) await context.test(step, () => act(browser));
-    } finally {
-      await browser.close();
-      await served.close();
-    }
+      await onServer(async (url) => {
+        await browser.goto(address ?? url);
+        await started(browser);
+        for (const [step, act] of STEPS) await context.test(step, () => act(browser));
+      });
+    });
   });
 }
 
 for (const version of ['78', '109']) {
-  test(`Chromium ${version} without WebAssembly is told which browser will do`, { timeout: 120_000 }, async (context) => {
-    const browser = await orWhy(async () => Cdp.start(await oldChromium(version)));
-    if (typeof browser === 'string') return skipLoudly(context, `Chromium ${version}`, browser);
-    const served = await serve({ root: DIST });
-    try {
-      await browser.before('delete window.WebAssembly');
-      for (const url of [served.url, FILE]) {
-        await browser.goto(url);
+  test(`Chromium ${version} without WebAssembly is told which browser will do`, { timeout: 120_000 }, (context) => using(context, `Chromium ${version}`, old(version), async (browser) => {
+    await browser.before('delete window.WebAssembly');
+    await onServer(async (url) => {
+      for (const address of [url, FILE]) {
+        await browser.goto(address);
         const said = await until(browser, () => {
           const box = document.getElementById('too-old');
           return box && !box.hidden ? `${document.getElementById('headline')?.textContent} ${box.innerText}` : null;
@@ -83,39 +76,63 @@ for (const version of ['78', '109']) {
         assert.match(String(said), /请换用 Chrome 内核 67 及以上的浏览器/);
         assert.match(String(said), /浏览器缺少 WebAssembly/);
       }
-    } finally {
-      await browser.close();
-      await served.close();
-    }
-  });
+    });
+  }));
 }
 
 /** Other programs share the processor: the least counts. */
 const TRIES = 3;
 
-test('how long gouji.html takes to open, in Chromium 109 on a processor slowed down to a quarter', { timeout: 120_000 }, async (context) => {
-  const browser = await orWhy(async () => Cdp.start(await oldChromium('109')));
-  if (typeof browser === 'string') return skipLoudly(context, 'Chromium 109', browser);
+test('how long gouji.html takes to open, in Chromium 109 on a processor slowed down to a quarter', { timeout: 120_000 }, (context) => using(context, 'Chromium 109', old('109'), async (browser) => {
+  await browser.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  await browser.before(`new MutationObserver((changes, observer) => {
+    if (!document.documentElement || !document.documentElement.classList.contains('started')) return;
+    observer.disconnect();
+    requestAnimationFrame(() => setTimeout(() => { window.opened = performance.now(); }));
+  }).observe(document, { subtree: true, attributes: true });`);
+  /** @type {number[]} */
+  const times = [];
+  for (let tried = 0; tried < TRIES; tried += 1) {
+    await browser.goto('about:blank');
+    await browser.goto(FILE);
+    times.push(Math.round(Number(await until(browser, () => /** @type {any} */ (window).opened ?? null))));
+    assert.equal(await inPage(browser, () => document.getElementById('verdict')?.dataset.kind), 'none', 'the blank report has been checked');
+  }
+  console.log(`bench: gouji.html, opened to first check: ${Math.min(...times)} ms (of ${times.join(', ')}; ${browser.version}, CPU slowed 4 times; aim 1500 ms)`);
+}));
+
+/**
+ * Whatever happens in between, the browser is closed: one left running keeps the whole run from ending.
+ * @template {Driven} T
+ * @param {{ skip: (message: string) => void }} context
+ * @param {string} name
+ * @param {() => Promise<T | string>} start
+ * @param {(browser: T) => Promise<void>} act
+ */
+async function using(context, name, start, act) {
+  const browser = await start();
+  if (typeof browser === 'string') return skipLoudly(context, name, browser);
   try {
-    await browser.send('Emulation.setCPUThrottlingRate', { rate: 4 });
-    await browser.before(`new MutationObserver((changes, observer) => {
-      if (!document.documentElement || !document.documentElement.classList.contains('started')) return;
-      observer.disconnect();
-      requestAnimationFrame(() => setTimeout(() => { window.opened = performance.now(); }));
-    }).observe(document, { subtree: true, attributes: true });`);
-    /** @type {number[]} */
-    const times = [];
-    for (let tried = 0; tried < TRIES; tried += 1) {
-      await browser.goto('about:blank');
-      await browser.goto(FILE);
-      times.push(Math.round(Number(await until(browser, () => /** @type {any} */ (window).opened ?? null))));
-      assert.equal(await inPage(browser, () => document.getElementById('verdict')?.dataset.kind), 'none', 'the blank report has been checked');
-    }
-    console.log(`bench: gouji.html, opened to first check: ${Math.min(...times)} ms (of ${times.join(', ')}; ${browser.version}, CPU slowed 4 times; aim 1500 ms)`);
+    await act(browser);
   } finally {
     await browser.close();
   }
-});
+}
+
+/** @param {(url: string) => Promise<void>} act */
+async function onServer(act) {
+  const served = await serve({ root: DIST });
+  try {
+    await act(served.url);
+  } finally {
+    await served.close();
+  }
+}
+
+/** @param {string} version */
+function old(version) {
+  return () => orWhy(async () => Cdp.start(await oldChromium(version)));
+}
 
 /**
  * @template T
