@@ -1,5 +1,6 @@
 //! Which form each table follows.
 
+use super::apart;
 use super::context::Context;
 use super::draft::{Draft, DraftTable};
 use super::lexicon::{Lexicon, Role};
@@ -32,6 +33,7 @@ pub fn recognise(document: &Document, forms: &[Arc<Form>]) -> Reading {
             draft = draft.anew();
             stream::read(&tokens, &lexicon, &mut Context::default(), &mut draft);
         }
+        apart::settle(&mut draft);
         drafts.push(draft);
     }
     let chosen = choose(&drafts, year);
@@ -169,6 +171,9 @@ fn remark(remarks: &mut Vec<String>, printed: &Table, draft: &DraftTable) {
     }
     if draft.by_order {
         remarks.push(format!("{name}的列名没有认全，各列按格式的顺序读取，请核对。"));
+    }
+    if draft.apart > 0 {
+        remarks.push(format!("{name}有{}行的数字与行名不在一处，按前后各行的次序对应，请核对这些行。", draft.apart));
     }
     if draft.by_balance {
         remarks.push(format!("{name}有的行看不出空格在哪一列，按行内合计关系取了唯一说得通的一种，请核对。"));

@@ -1,5 +1,6 @@
 //! What one form makes of a document, table by table, before the forms are compared.
 
+use super::apart::Met;
 use super::label::key;
 use super::lexicon::{Hit, How, Lexicon, Role, Term};
 use super::reading::Spot;
@@ -51,6 +52,12 @@ pub(crate) struct DraftTable {
     pub by_balance: bool,
     /// Whether figures ran together that may be cut in more than one way.
     pub merged: bool,
+    /// Rows of figures in the order met, with their labels or without.
+    pub met: Vec<Met>,
+    /// Rows whose labels were met without figures.
+    pub named: Set<(usize, usize)>,
+    /// How many rows lay apart from their labels.
+    pub apart: usize,
     /// What uncertain cells may hold, by the readings known.
     pub readings: Map<Spot, Vec<String>>,
     trial: Option<Box<Trial>>,
@@ -137,6 +144,7 @@ impl Draft {
         }
         draft.refused.remove(&(block, row));
         draft.seen.insert((block, Role::Row(row)));
+        draft.met.push(Met::Labelled(block, row));
         true
     }
 

@@ -2,6 +2,7 @@
 
 mod align;
 mod anyway;
+mod apart;
 mod choose;
 mod context;
 mod cut;

@@ -59,6 +59,7 @@ fn label(hits: &[Hit], after: &[Token], context: &mut Context, draft: &mut Draft
     if let Some(row) = row {
         let used = row_figures(row, after, context, draft);
         if used == 0 {
+            draft.tables[row.0].named.insert((row.1, row.2));
             context.name(row);
             context.head_also(&hits);
         }
@@ -238,7 +239,23 @@ fn numbered(cells: Vec<&str>) -> Vec<(usize, &str)> {
 /// Figures without a row label in front: all rows of a block beside each other, or the one row
 /// that a heading named. How many tokens were used.
 fn figures(tokens: &[Token], context: &mut Context, draft: &mut Draft) -> usize {
-    beside(tokens, context, draft, None).unwrap_or_else(|| line(tokens).len().max(1))
+    let found = beside(tokens, context, draft, None);
+    found.unwrap_or_else(|| {
+        let row = line(tokens);
+        let cells: Vec<&str> = row.iter().map(text).collect();
+        if let Some(last) = context.last_row.filter(|last| stands_alone(&cells, *last, context, draft)) {
+            draft.alone(last, &cells);
+        }
+        row.len().max(1)
+    })
+}
+
+/// Whether figures without a label make a row of the block at hand, whose rows stand below each other.
+fn stands_alone(cells: &[&str], (table, block, _): RowAt, context: &Context, draft: &Draft) -> bool {
+    let lines = draft.block(table, block);
+    let natural = context.columns(draft, table, block).is_some_and(|columns| columns.is_sorted());
+    let whole = cells.len() == lines.columns.leaves.len() && cells.iter().all(|cell| !cell.is_empty());
+    !lines.inline && lines.columns.leaves.len() > 2 && whole && natural
 }
 
 fn beside(tokens: &[Token], context: &mut Context, draft: &mut Draft, label: Option<RowAt>) -> Option<usize> {
