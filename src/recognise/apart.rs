@@ -41,7 +41,7 @@ pub(crate) fn settle(draft: &mut Draft) {
     }
 }
 
-fn alone<'d>(draft: &'d Draft, table: usize, block: usize) -> impl Iterator<Item = &'d [String]> {
+fn alone(draft: &Draft, table: usize, block: usize) -> impl Iterator<Item = &[String]> {
     draft.tables[table].met.iter().filter_map(move |met| match met {
         Met::Alone(of, cells) if *of == block => Some(cells.as_slice()),
         _ => None,

@@ -7,6 +7,7 @@ use super::lexicon::{Lexicon, Role};
 use super::reading::{Reading, Spot, TableReading};
 use super::stream;
 use super::token::{Kind, Token, atoms, tokens};
+use super::upright::upright;
 use super::year::year;
 use crate::form::{Block, Form, Table};
 use crate::order::{Map, Set};
@@ -16,22 +17,23 @@ use std::sync::Arc;
 /// Recognises the tables of a document. Forms may mix: each table follows the form whose labels
 /// it has, whatever the year says.
 pub fn recognise(document: &Document, forms: &[Arc<Form>]) -> Reading {
+    let known: Vec<(&Arc<Form>, Lexicon)> = forms.iter().map(|form| (form, Lexicon::of(form))).collect();
+    let document = &*upright(document, &known);
     let mut remarks = document.remarks.clone();
     let year = year(document, forms);
     let atoms = atoms(document);
     let mut drafts = Vec::new();
-    for form in forms {
-        let lexicon = Lexicon::of(form);
-        let tokens = tokens(&atoms, &lexicon);
-        if has_lost_lines(&tokens, &lexicon, form) {
+    for (form, lexicon) in &known {
+        let tokens = tokens(&atoms, lexicon);
+        if has_lost_lines(&tokens, lexicon, form) {
             remarks.push(LOST_LINES.to_owned());
             return Reading { tables: Vec::new(), year, remarks };
         }
         let mut draft = Draft::new(form);
-        stream::read(&tokens, &lexicon, &mut Context::default(), &mut draft);
+        stream::read(&tokens, lexicon, &mut Context::default(), &mut draft);
         if draft.ambiguous || draft.gapped {
             draft = draft.anew();
-            stream::read(&tokens, &lexicon, &mut Context::default(), &mut draft);
+            stream::read(&tokens, lexicon, &mut Context::default(), &mut draft);
         }
         apart::settle(&mut draft);
         drafts.push(draft);

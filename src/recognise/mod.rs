@@ -19,6 +19,7 @@ mod run;
 mod sheet;
 mod stream;
 mod token;
+mod upright;
 mod year;
 
 pub use choose::recognise;
