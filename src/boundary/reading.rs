@@ -8,6 +8,7 @@ use serde::Serialize;
 #[derive(Serialize)]
 pub(super) struct ReadingView<'r> {
     tables: Vec<TableReadingView<'r>>,
+    title: Option<&'r str>,
     year: Option<u16>,
     remarks: &'r [String],
 }
@@ -40,6 +41,11 @@ impl<'r> ReadingView<'r> {
             missing: &table.missing,
             loose: table.loose.iter().map(|(written, taken)| LooseView { written, taken }).collect(),
         });
-        Self { tables: tables.collect(), year: reading.year, remarks: &reading.remarks }
+        Self {
+            tables: tables.collect(),
+            title: reading.title.as_deref(),
+            year: reading.year,
+            remarks: &reading.remarks,
+        }
     }
 }

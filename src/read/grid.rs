@@ -72,6 +72,20 @@ impl Grid {
         self.rows.iter().map(Vec::len).max().unwrap_or(0)
     }
 
+    /// Some of its rows. What hangs down into them from above is blank there.
+    pub fn part(&self, rows: std::ops::Range<usize>) -> Self {
+        let first = rows.start;
+        let cell = |cell: &Cell| match cell.span {
+            Span::Covered { row, column } if row >= first => {
+                Cell { text: String::new(), span: Span::Covered { row: row - first, column } }
+            }
+            Span::Covered { .. } => Cell::of(""),
+            _ => cell.clone(),
+        };
+        let rows = self.rows[rows].iter().map(|row| row.iter().map(cell).collect()).collect();
+        Self { rows, aligned: self.aligned, cut: self.cut }
+    }
+
     /// The grid with rows for columns. Its rows must be of equal length.
     pub fn turned(&self) -> Self {
         let (rows, columns) = (self.rows.len(), self.width());

@@ -29,7 +29,7 @@ pub(crate) fn settle(draft: &mut Draft) {
             let count = rows.len();
             for (row, cells) in rows.iter().zip(met) {
                 let cells: Vec<(usize, &str)> = cells.iter().map(String::as_str).enumerate().collect();
-                draft.enter((table, block, *row), &cells, &[]);
+                draft.put((table, block, *row), &cells, &[]);
             }
             if !agrees(draft, table) {
                 let spots = draft.tables[table].cells.keys().copied();

@@ -2,32 +2,33 @@
 
 use super::apart;
 use super::context::Context;
-use super::draft::{Draft, DraftTable};
+use super::draft::{Draft, DraftTable, Seam};
 use super::lexicon::{Lexicon, Role};
 use super::reading::{Reading, Spot, TableReading};
 use super::stream;
 use super::token::{Kind, Token, atoms, tokens};
-use super::upright::upright;
 use super::year::year;
 use crate::form::{Block, Form, Table};
 use crate::order::{Map, Set};
 use crate::read::Document;
 use std::sync::Arc;
 
-/// Recognises the tables of a document. Forms may mix: each table follows the form whose labels
-/// it has, whatever the year says.
-pub fn recognise(document: &Document, forms: &[Arc<Form>]) -> Reading {
-    let known: Vec<(&Arc<Form>, Lexicon)> = forms.iter().map(|form| (form, Lexicon::of(form))).collect();
-    let document = &*upright(document, &known);
+/// A form and its labels.
+pub(crate) type Known<'f> = (&'f Arc<Form>, Lexicon);
+
+/// Recognises the tables of a document that holds one report; and where rows of another begin, if
+/// it holds several. Forms may mix: each table follows the form whose labels it has, whatever the
+/// year says.
+pub(crate) fn one(document: &Document, known: &[Known]) -> (Reading, Vec<Seam>) {
     let mut remarks = document.remarks.clone();
-    let year = year(document, forms);
+    let year = year(document, known);
     let atoms = atoms(document);
     let mut drafts = Vec::new();
-    for (form, lexicon) in &known {
+    for (form, lexicon) in known {
         let tokens = tokens(&atoms, lexicon);
         if has_lost_lines(&tokens, lexicon, form) {
             remarks.push(LOST_LINES.to_owned());
-            return Reading { tables: Vec::new(), year, remarks };
+            return (Reading { year, remarks, ..Reading::default() }, Vec::new());
         }
         let mut draft = Draft::new(form);
         stream::read(&tokens, lexicon, &mut Context::default(), &mut draft);
@@ -53,7 +54,8 @@ pub fn recognise(document: &Document, forms: &[Arc<Form>]) -> Reading {
     }
     remarks.dedup();
     let tables = chosen.into_iter().map(|(draft, table)| finish(&mut drafts[draft], table)).collect();
-    Reading { tables, year, remarks }
+    let seams = drafts.into_iter().map(|draft| draft.seams).max_by_key(|seams| seams.rows);
+    (Reading { tables, year, remarks, ..Reading::default() }, seams.unwrap_or_default().found)
 }
 
 /// A page that has so many labels of a table has the table.

@@ -11,6 +11,8 @@ use std::sync::Arc;
 pub struct Reading {
     /// The tables found, in the order of the forms' tables.
     pub tables: Vec<TableReading>,
+    /// The report's own title, where it stands in the document among others.
+    pub title: Option<String>,
     /// The report year, where the document says one.
     pub year: Option<u16>,
     /// What was odd, in plain Chinese sentences.

@@ -14,6 +14,7 @@ use super::token::{Kind, Token, unrolled};
 pub(crate) fn read(tokens: &[Token], lexicon: &Lexicon, context: &mut Context, draft: &mut Draft) {
     let mut at = 0;
     while at < tokens.len() {
+        draft.here = tokens[at].line;
         at += match &tokens[at].kind {
             Kind::Label(hits, written) => {
                 if let Some(written) = written {
@@ -25,7 +26,7 @@ pub(crate) fn read(tokens: &[Token], lexicon: &Lexicon, context: &mut Context, d
             Kind::Figures(..) => together(&tokens[at..], None, context, draft).unwrap_or(1),
             Kind::Grid(grid) => {
                 if !grid::read(grid, lexicon, context, draft) {
-                    read(&unrolled(grid, lexicon), lexicon, context, draft);
+                    read(&unrolled(grid, tokens[at].line, lexicon), lexicon, context, draft);
                 }
                 1
             }

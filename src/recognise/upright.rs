@@ -1,17 +1,17 @@
 //! Tables printed with rows for columns, put upright: everything after may take it that the form's
 //! rows stand below each other, or its header above them.
 
+use super::choose::Known;
 use super::lexicon::{Hit, Lexicon, Role, Term};
 use crate::form::Form;
 use crate::order::{Map, Set};
 use crate::read::{Cell, Document, Grid, Piece};
 use std::borrow::Cow;
-use std::sync::Arc;
 
 const TURNED: &str = "有的表格行与列互换了，已按行名和列名对应读取，请核对。";
 
 /// A document whose grids stand as the forms print them; the same one where they do already.
-pub(crate) fn upright<'d>(document: &'d Document, known: &[(&Arc<Form>, Lexicon)]) -> Cow<'d, Document> {
+pub(crate) fn upright<'d>(document: &'d Document, known: &[Known]) -> Cow<'d, Document> {
     let mut upright: Option<Document> = None;
     for (at, piece) in document.pieces.iter().enumerate() {
         let parts = match piece {
@@ -31,7 +31,7 @@ pub(crate) fn upright<'d>(document: &'d Document, known: &[(&Arc<Form>, Lexicon)
 }
 
 /// What a grid is when its turned tables are put upright; `None` where it has none.
-fn turned(grid: &Grid, known: &[(&Arc<Form>, Lexicon)]) -> Option<Vec<Piece>> {
+fn turned(grid: &Grid, known: &[Known]) -> Option<Vec<Piece>> {
     let is_turned = |grid: &Grid| known.iter().any(|(form, lexicon)| is_turned(grid, form, lexicon));
     if grid.aligned {
         return is_turned(grid).then(|| vec![Piece::Grid(grid.turned())]);
