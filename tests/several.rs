@@ -95,6 +95,19 @@ fn the_same_twice_is_one() {
 }
 
 #[test]
+fn a_sheet_is_called_by_its_name() {
+    let titled = |first: &str| {
+        let mut document = page(&made(&[(1, 2024)]));
+        document.pieces.retain(|piece| matches!(piece, Piece::Grid(_)));
+        document.pieces.insert(0, Piece::Line(first.to_owned()));
+        reports(&document, &shown::forms()).swap_remove(0).title
+    };
+    assert_eq!(titled("民政局"), Some("民政局".to_owned()));
+    assert_eq!(titled("一、总体情况"), Some("一、总体情况".to_owned()));
+    assert_eq!(titled("二、主动公开政府信息情况"), None);
+}
+
+#[test]
 fn rows_that_come_again_are_no_report() {
     let mut document = page(&made(&[(1, 2024)]));
     document.pieces.extend(read::text("本年情况：\n行政许可\t3\n行政处罚\t12").pieces);

@@ -32,7 +32,7 @@ pub fn reports(document: &Document, forms: &[Arc<Form>]) -> Vec<Reading> {
     let document = &*upright(document, &known);
     let titles: Vec<Key> = forms.iter().map(|form| key(&form.title)).filter(|title| !title.is_empty()).collect();
     let (mut whole, seams) = one(document, &known);
-    whole.title = title(document, &titles);
+    whole.title = title(document, &titles, &known);
     let parts = parts(document, &seams, &known, &titles);
     if parts.len() < 2 {
         return vec![whole];
@@ -40,7 +40,7 @@ pub fn reports(document: &Document, forms: &[Arc<Form>]) -> Vec<Reading> {
     let count = parts.len();
     let mut reports: Vec<Reading> = Vec::new();
     for (part, mut reading) in parts {
-        reading.title = title(&part, &titles);
+        reading.title = title(&part, &titles, &known);
         if !reports.iter().any(|other| is_same(other, &reading)) {
             reports.push(reading);
         }
@@ -140,15 +140,16 @@ fn texts(document: &Document, (piece, row): Line) -> impl Iterator<Item = &str> 
     line.into_iter().chain(cells.iter().map(|cell| cell.text.as_str())).filter(|text| !text.is_empty())
 }
 
-/// The title of a part, or its first line where that is a short one: a sheet's name.
-fn title(part: &Document, titles: &[Key]) -> Option<String> {
+/// The title of a part, or its first line where that is short and no label: a sheet's name.
+fn title(part: &Document, titles: &[Key], known: &[Known]) -> Option<String> {
     let lines = || {
         part.pieces.iter().enumerate().flat_map(|(piece, of)| {
             let rows = if let Piece::Grid(grid) = of { grid.rows.len() } else { 1 };
             (0..rows).flat_map(move |row| texts(part, (piece, row)))
         })
     };
-    let short = |text: &&str| (1..=MAX_TITLE).contains(&key(text).len());
+    let is_label = |text: &str| known.iter().any(|(_, lexicon)| !lexicon.exact(text).is_empty());
+    let short = |text: &&str| (1..=MAX_TITLE).contains(&key(text).len()) && !is_label(text);
     let found = lines().find(|text| is_title(text, titles)).or_else(|| lines().next().filter(short));
     found.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))
 }

@@ -208,6 +208,7 @@ export class Intake {
     this.taken += 1;
     const report = new Report(store, reading, name, source, (cell) => grid.go(store.numbers.get(cell) ?? -1));
     this.report = report;
+    /** @type {import('./notice.js').Choice[]} */
     const acts = [{ text: phrase('undo'), act: () => store.undo() }];
     if (others) acts.push({ text: phrase('files-others'), act: others });
     notices.show(report.box, acts, () => report.hasMore());
