@@ -369,3 +369,25 @@ fn a_line_across_the_rows_in_another_order_is_read_in_that_order() {
     let expected = [("reconsideration", "3"), ("litigation_direct", "1"), ("litigation_after", "2")];
     assert_eq!(upheld, expected.map(|(row, raw)| (format!("disputes.{row}.upheld"), raw.to_owned())));
 }
+
+#[test]
+fn what_stands_beside_a_figure_is_noted() {
+    let reading = recognise(
+        &read::text(
+            "信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n规章\t0\t1个\t11\n\
+             行政规范性文件\t22（其中修订16件）\t1,234\t/\n信息内容\t本年收费金额（单位：万元）\n行政事业性收费\t47.9659万元",
+        ),
+        &forms(),
+    );
+    let table = &reading.tables[0];
+    let noted: Vec<String> =
+        table.noted().iter().map(|(spot, taken)| format!("{} {taken}", table.address(*spot))).collect();
+    assert_eq!(
+        noted,
+        [
+            "disclosure.regulations.repealed 1",
+            "disclosure.normative_documents.made 22",
+            "disclosure.fees.amount 47.9659"
+        ]
+    );
+}

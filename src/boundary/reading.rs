@@ -22,6 +22,7 @@ struct TableReadingView<'r> {
     readings: Entries<&'r [String]>,
     missing: &'r [String],
     loose: Vec<LooseView<'r>>,
+    noted: Entries,
 }
 
 #[derive(Serialize)]
@@ -39,6 +40,7 @@ impl<'r> ReadingView<'r> {
             uncertain: table.uncertain.iter().map(|&spot| table.address(spot)).collect(),
             readings: table.readings.iter().map(|(&spot, texts)| (table.address(spot), texts.as_slice())).collect(),
             missing: &table.missing,
+            noted: table.noted().into_iter().map(|(spot, taken)| (table.address(spot), taken)).collect(),
             loose: table.loose.iter().map(|(written, taken)| LooseView { written, taken }).collect(),
         });
         Self {

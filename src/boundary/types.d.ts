@@ -251,6 +251,8 @@ export interface TableReading {
   missing: string[];
   /** Labels that matched only loosely: as written, and what they were taken for. */
   loose: { written: string; taken: string }[];
+  /** Cells in which a unit, a word or a note stands beside the figure: the figure that was taken. */
+  noted: Record<Address, string>;
 }
 
 /** What was recognised in a paste. Empty `tables` means that nothing was. */
