@@ -123,6 +123,7 @@ impl Answer {
         let view = View { report, layout, checks, ledger };
         let named = |cell: usize| layout.address(cell);
         let numbers = 0..report.cells.len();
+        let oddity = checks.prior.as_ref().and_then(|prior| prior.oddity(report.year));
         Self {
             forms: layout.sheets.iter().map(|sheet| (sheet.table().id.clone(), sheet.form.id.clone())).collect(),
             year: report.year,
@@ -142,7 +143,7 @@ impl Answer {
             differences: view.differences(&confronted.deductions.expected),
             repairs: view.repairs(&localise::repairs(layout, checks, ledger, WORK), &findings),
             blind: view.blind(),
-            remarks: report.remarks.clone(),
+            remarks: report.remarks.iter().cloned().chain(oddity).collect(),
         }
     }
 }

@@ -18,6 +18,7 @@ pub mod forms;
 pub mod localise;
 pub mod number;
 pub mod order;
+pub mod prior;
 pub mod read;
 pub mod recognise;
 pub mod report;

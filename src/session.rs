@@ -7,6 +7,7 @@ use crate::form::{Form, Severity};
 use crate::localise;
 use crate::number::{Fault, Value};
 use crate::order;
+use crate::prior::Prior;
 use crate::report::{Layout, Report};
 use std::sync::Arc;
 
@@ -17,6 +18,7 @@ pub struct Session {
     report: Report,
     checks: Checks,
     ledger: Ledger,
+    prior: Option<Arc<Prior>>,
     /// What was typed where the chosen forms have no cell, should one switch back.
     aside: Vec<(String, String)>,
 }
@@ -54,6 +56,7 @@ impl Session {
             report: Report::default(),
             checks: Checks::default(),
             ledger: Ledger::default(),
+            prior: None,
             aside: Vec::new(),
         };
         if let Some(newest) = session.forms.last().cloned() {
@@ -101,8 +104,18 @@ impl Session {
                 self.report.write(cell, raw);
             }
         }
-        self.checks = Checks::of(&self.report.layout);
+        self.confront();
+    }
+
+    fn confront(&mut self) {
+        self.checks = Checks::with(&self.report.layout, self.prior.clone());
         self.ledger = Ledger::of(&self.report, &self.checks);
+    }
+
+    /// Compares with last year's report from now on; `None`: with none.
+    pub fn set_prior(&mut self, prior: Option<Prior>) {
+        self.prior = prior.map(Arc::new);
+        self.confront();
     }
 
     /// The open report.

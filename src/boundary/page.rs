@@ -2,6 +2,7 @@
 
 use super::view::{CellView, FormView};
 use super::{json, plain, wrong};
+use crate::prior::Prior;
 use crate::session;
 use js_sys::{Array, Object};
 use wasm_bindgen::JsCast;
@@ -84,12 +85,8 @@ impl Session {
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "Record<string, string>")] forms: JsValue,
     ) -> Result<(), JsValue> {
-        let pair = |entry: JsValue| {
-            let entry: Array = entry.unchecked_into();
-            entry.get(0).as_string().zip(entry.get(1).as_string())
-        };
-        let forms: Option<Vec<(String, String)>> = Object::entries(&forms.into()).iter().map(pair).collect();
-        self.inner.choose(&forms.ok_or_else(|| wrong("choose needs an object of table ids and form ids"))?);
+        let forms = pairs(forms).ok_or_else(|| wrong("choose needs an object of table ids and form ids"))?;
+        self.inner.choose(&forms);
         Ok(())
     }
 
@@ -108,6 +105,25 @@ impl Session {
     #[wasm_bindgen(js_name = setYear)]
     pub fn set_year(&mut self, year: Option<u16>) {
         self.inner.set_year(year);
+    }
+
+    /// Compares with last year's report from now on: its figures by address as written, and its
+    /// year; `null`: with none. Gives how many of its figures could be read.
+    #[wasm_bindgen(js_name = setPrior)]
+    pub fn set_prior(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Record<string, string> | null")] cells: JsValue,
+        year: Option<u16>,
+    ) -> Result<usize, JsValue> {
+        if cells.is_null() || cells.is_undefined() {
+            self.inner.set_prior(None);
+            return Ok(0);
+        }
+        let cells = pairs(cells).ok_or_else(|| wrong("setPrior needs an object of addresses and texts"))?;
+        let prior = Prior::from_cells(self.inner.forms(), &cells, year);
+        let count = prior.len();
+        self.inner.set_prior(Some(prior));
+        Ok(count)
     }
 
     /// Writes a cell as typed; gives how many comparisons fail now.
@@ -164,4 +180,13 @@ impl Session {
     pub fn counts(&self) -> Result<JsValue, JsValue> {
         plain(&self.inner.counts())
     }
+}
+
+/// The entries of an object of texts.
+fn pairs(object: JsValue) -> Option<Vec<(String, String)>> {
+    let pair = |entry: JsValue| {
+        let entry: Array = entry.unchecked_into();
+        entry.get(0).as_string().zip(entry.get(1).as_string())
+    };
+    Object::entries(&object.into()).iter().map(pair).collect()
 }

@@ -7,7 +7,8 @@ use gouji::answer::Answer;
 use gouji::confront::{Checks, Ledger};
 use gouji::form::Form;
 use gouji::forms;
-use gouji::recognise::{Reading, reports};
+use gouji::prior::Prior;
+use gouji::recognise::{Reading, recognise, reports};
 use std::ffi::OsString;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -15,11 +16,12 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 const USAGE: &str = "\
-用法：gouji check 文件… [--json] [--form 格式.json]
+用法：gouji check 文件… [--json] [--prior 上年报告] [--form 格式.json]
 
 读取报告（.docx .doc .wps .xlsx .xls .et .ods .pdf .rtf .html .htm .mht .txt .md .csv .tsv），
 核对其中的表格并列出问题。
   --json         每个文件输出一行 JSON
+  --prior 文件   与上年报告核对上下年的衔接；其中有几份报告的，取第一份
   --form 文件    另外认识这一格式（与内置格式并用；可重复）
 退出码：0 没有必须改的问题；1 有必须改的问题；2 有文件没有读成或没有认出表格
 ";
@@ -36,6 +38,7 @@ enum Outcome {
 struct Request {
     files: Vec<PathBuf>,
     forms: Vec<PathBuf>,
+    prior: Option<PathBuf>,
     json: bool,
 }
 
@@ -53,9 +56,13 @@ pub fn run(arguments: impl Iterator<Item = OsString>, out: &mut impl Write) -> E
         Ok(forms) => forms,
         Err(reason) => return refuse(&format!("{reason}\n")),
     };
+    let prior = match request.prior.as_deref().map(|path| prior(path, &forms)).transpose() {
+        Ok(prior) => prior.map(Arc::new),
+        Err(reason) => return refuse(&format!("{reason}\n")),
+    };
     let mut worst = Outcome::Clean;
     for path in &request.files {
-        let outcome = check(path, &forms, request.json, out);
+        let outcome = check(path, &forms, prior.as_ref(), request.json, out);
         // A reader that closed the pipe has seen enough.
         let Ok(outcome) = outcome else { return ExitCode::from(Outcome::Unread as u8) };
         worst = worst.max(outcome);
@@ -81,7 +88,7 @@ fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Option<Request>, S
             Some("--json") => request.json = true,
             Some("--form") => request.forms.push(arguments.next().ok_or("--form 后面要写格式文件。")?.into()),
             Some("--help" | "-h") => return Ok(None),
-            Some("--prior") => return Err("--prior（与上年报告核对）还没有做。".to_owned()),
+            Some("--prior") => request.prior = Some(arguments.next().ok_or("--prior 后面要写上年报告的文件。")?.into()),
             Some(option) if option.starts_with("--") => return Err(format!("没有“{option}”这个选项。")),
             _ => request.files.push(argument.into()),
         }
@@ -121,10 +128,24 @@ impl Checked {
     }
 }
 
-fn check(path: &Path, forms: &[Arc<Form>], json: bool, out: &mut impl Write) -> std::io::Result<Outcome> {
+/// Last year's figures.
+fn prior(path: &Path, forms: &[Arc<Form>]) -> Result<Prior, String> {
+    let name = path.display();
+    let document = file::read(path).map_err(|reason| format!("上年报告 {name} 没有读成：{reason}"))?;
+    let prior = Prior::of(&recognise(&document, forms).report());
+    if prior.is_empty() { Err(format!("上年报告 {name} 里没有读出数字。")) } else { Ok(prior) }
+}
+
+fn check(
+    path: &Path,
+    forms: &[Arc<Form>],
+    prior: Option<&Arc<Prior>>,
+    json: bool,
+    out: &mut impl Write,
+) -> std::io::Result<Outcome> {
     let name = path.display().to_string();
     let checked: Vec<Checked> = match file::read(path) {
-        Ok(document) => reports(&document, forms).iter().map(answered).collect(),
+        Ok(document) => reports(&document, forms).iter().map(|reading| answered(reading, prior)).collect(),
         Err(reason) => vec![Checked { title: None, answer: Answer { remarks: vec![reason], ..Answer::default() } }],
     };
     match json {
@@ -134,9 +155,9 @@ fn check(path: &Path, forms: &[Arc<Form>], json: bool, out: &mut impl Write) -> 
     Ok(checked.iter().map(Checked::outcome).max().unwrap_or(Outcome::Unread))
 }
 
-fn answered(reading: &Reading) -> Checked {
+fn answered(reading: &Reading, prior: Option<&Arc<Prior>>) -> Checked {
     let report = reading.report();
-    let checks = Checks::of(&report.layout);
+    let checks = Checks::with(&report.layout, prior.cloned());
     let ledger = Ledger::of(&report, &checks);
     Checked { title: reading.title.clone(), answer: Answer::of(&report, &checks, &ledger) }
 }

@@ -1,7 +1,9 @@
 //! Rules unrolled over the lines they are quantified over: one check each.
 
-use crate::form::{Along, Atom, Block, Comparison, Condition, Edit, Lines, Relation, Rule, Sum};
+use crate::form::{Along, Atom, Block, Comparison, Condition, Edit, Lines, Relation, Rule};
+use crate::prior::Prior;
 use crate::report::Layout;
+use std::sync::Arc;
 
 /// One application of a relation rule: a comparison between cells.
 #[derive(Clone, Debug)]
@@ -22,6 +24,8 @@ pub struct Check {
     pub condition: Option<Linear>,
     /// A cell that must be a whole number for it to apply, and the scale of a whole.
     pub whole: Option<(usize, i64)>,
+    /// The first cell whose figure of last year is in the claim's constant, and that figure.
+    pub prior: Option<(usize, i64)>,
 }
 
 /// A sum of cells compared with 0.
@@ -53,6 +57,8 @@ pub struct Term {
 pub struct Checks {
     /// The checks.
     pub list: Vec<Check>,
+    /// Last year's report, where it was given.
+    pub prior: Option<Arc<Prior>>,
 }
 
 impl Check {
@@ -68,8 +74,14 @@ impl Check {
 }
 
 impl Checks {
-    /// Unrolls the rules of every sheet's form that are about its table.
+    /// Unrolls the rules of every sheet's form that are about its table, as far as they ask for
+    /// nothing but this year's report.
     pub fn of(layout: &Layout) -> Self {
+        Self::with(layout, None)
+    }
+
+    /// The same and, where last year's report is given, the rules that look back at it.
+    pub fn with(layout: &Layout, prior: Option<Arc<Prior>>) -> Self {
         let mut list = Vec::new();
         for (sheet, filled) in layout.sheets.iter().enumerate() {
             let table = filled.table();
@@ -78,17 +90,18 @@ impl Checks {
                     continue;
                 }
                 for (block, lines) in table.blocks.iter().enumerate() {
-                    unroll(&mut list, layout, (sheet, block, lines), (rule, written));
+                    unroll(&mut list, layout, prior.as_deref(), (sheet, block, lines), (rule, written));
                 }
             }
         }
-        Self { list }
+        Self { list, prior }
     }
 }
 
 fn unroll(
     list: &mut Vec<Check>,
     layout: &Layout,
+    prior: Option<&Prior>,
     (sheet, block, lines): (usize, usize, &Block),
     (rule, written): (usize, &Rule),
 ) {
@@ -105,50 +118,68 @@ fn unroll(
             Along::Row => layout.cell_at(sheet, block, line, at),
             Along::Column => layout.cell_at(sheet, block, at, line),
         };
+        let unroller = Unroller { layout, named, prior, cell: &cell };
         for statement in holds {
             let fits = statement.names().iter().all(|name| named.named(name).is_some());
-            if !fits {
-                continue;
-            }
-            let (mut condition, mut whole) = (None, None);
-            match &statement.condition {
-                Some(Condition::Holds(comparison)) => condition = Some(linear(layout, named, comparison, cell)),
-                Some(Condition::Whole(name)) => {
-                    whole =
-                        named.leaf(name).map(cell).map(|at| (at, 10i64.pow(u32::from(layout.measure(at).decimals))));
+            if let Some((claim, prior)) = fits.then(|| unroller.linear(&statement.claim)).flatten() {
+                let (mut condition, mut whole) = (None, None);
+                match &statement.condition {
+                    Some(Condition::Holds(comparison)) => {
+                        let Some((linear, _)) = unroller.linear(comparison) else { continue };
+                        condition = Some(linear);
+                    }
+                    Some(Condition::Whole(name)) => {
+                        let scaled = |at| (at, 10i64.pow(u32::from(layout.measure(at).decimals)));
+                        whole = named.leaf(name).map(cell).map(scaled);
+                    }
+                    None => {}
                 }
-                None => {}
+                list.push(Check { sheet, rule, block, each: *each, line, claim, condition, whole, prior });
             }
-            let claim = linear(layout, named, &statement.claim, cell);
-            list.push(Check { sheet, rule, block, each: *each, line, claim, condition, whole });
         }
     }
 }
 
-fn linear(layout: &Layout, named: &Lines, comparison: &Comparison, cell: impl Fn(usize) -> usize) -> Linear {
-    let mut linear = Linear { terms: Vec::new(), constant: 0, relation: comparison.relation, decimals: 0 };
-    for (sum, left) in [(&comparison.left, true), (&comparison.right, false)] {
-        add(&mut linear, named, sum, left, &cell);
-    }
-    let decimals = |term: &Term| layout.measure(term.cell).decimals;
-    linear.decimals = linear.terms.iter().map(decimals).max().unwrap_or(0);
-    for term in &mut linear.terms {
-        term.factor *= 10i64.pow(u32::from(linear.decimals - layout.measure(term.cell).decimals));
-    }
-    linear.constant *= 10i64.pow(u32::from(linear.decimals));
-    linear
+/// Makes sums of cells of a formula's sums of lines, on one crossing line.
+struct Unroller<'l> {
+    layout: &'l Layout,
+    named: &'l Lines,
+    prior: Option<&'l Prior>,
+    /// The cell of a line.
+    cell: &'l dyn Fn(usize) -> usize,
 }
 
-fn add(linear: &mut Linear, named: &Lines, sum: &Sum, left: bool, cell: &impl Fn(usize) -> usize) {
-    let side = if left { 1 } else { -1 };
-    for (factor, atom) in sum {
-        match atom {
-            Atom::One => linear.constant += side * factor,
-            Atom::Line(name) | Atom::Group(name) => {
-                for at in named.named(name).unwrap_or_default() {
-                    linear.terms.push(Term { cell: cell(at), factor: side * factor, left });
+impl Unroller<'_> {
+    /// A comparison, and the first of last year's figures in it; `None` where one is not known.
+    fn linear(&self, comparison: &Comparison) -> Option<(Linear, Option<(usize, i64)>)> {
+        let mut linear = Linear { terms: Vec::new(), constant: 0, relation: comparison.relation, decimals: 0 };
+        // Of last year: the cell and its factor.
+        let mut before: Vec<(usize, i64)> = Vec::new();
+        for (sum, side) in [(&comparison.left, 1), (&comparison.right, -1)] {
+            for (factor, atom) in sum {
+                let factor = side * factor;
+                match atom {
+                    Atom::One => linear.constant += factor,
+                    Atom::Prior(name) => before.push(((self.cell)(self.named.leaf(name)?), factor)),
+                    Atom::Line(name) | Atom::Group(name) => {
+                        let cells = self.named.named(name).unwrap_or_default().map(self.cell);
+                        linear.terms.extend(cells.map(|cell| Term { cell, factor, left: side > 0 }));
+                    }
                 }
             }
         }
+        let decimals = |cell: usize| self.layout.measure(cell).decimals;
+        let cells = linear.terms.iter().map(|term| term.cell).chain(before.iter().map(|(cell, _)| *cell));
+        linear.decimals = cells.map(decimals).max().unwrap_or(0);
+        for term in &mut linear.terms {
+            term.factor *= 10i64.pow(u32::from(linear.decimals - decimals(term.cell)));
+        }
+        linear.constant *= 10i64.pow(u32::from(linear.decimals));
+        let figure = |cell: usize, decimals: u8| self.prior?.number(&self.layout.address(cell), decimals);
+        for &(cell, factor) in &before {
+            linear.constant += factor * figure(cell, linear.decimals)?;
+        }
+        let first = before.first().and_then(|&(cell, _)| Some((cell, figure(cell, decimals(cell))?)));
+        Some((linear, first))
     }
 }

@@ -37,7 +37,9 @@ pub struct Deductions {
 impl Deductions {
     /// Deduces from a report's figures; `asked` are the blanks that may not simply count as 0.
     pub fn of(layout: &Layout, checks: &Checks, ledger: &Ledger, asked: &[usize]) -> Self {
-        let balances: Vec<usize> = (0..checks.list.len()).filter(|&check| checks.list[check].is_balance()).collect();
+        // What last year's report says of this year's is to be looked at, and proves nothing.
+        let proves = |check: &Check| check.is_balance() && check.prior.is_none();
+        let balances: Vec<usize> = (0..checks.list.len()).filter(|&check| proves(&checks.list[check])).collect();
         let proven = proven(layout, checks, &balances, ledger);
         let expected = expected(layout, checks, &balances, ledger, asked, &proven);
         Self { proven, expected }

@@ -42,6 +42,9 @@ fn finding(confronted: &Confronted, number: usize) -> Finding {
     sentence.set("right-left", wording::more_or_less(right - left, &scale(check), unit));
     sentence.set("left.terms", spelled(confronted, check, true, &sides.left));
     sentence.set("right.terms", spelled(confronted, check, false, &sides.right));
+    if let Some((cell, figure)) = check.prior {
+        sentence.set("prior", layout.measure(cell).show(figure));
+    }
     for (name, cell) in named(confronted, check) {
         sentence.set(&name, shown(confronted, cell));
     }

@@ -10,7 +10,9 @@ const MOST_NAMES: usize = 6;
 /// Whether a template of this kind of rule can say this placeholder.
 pub fn knows(edit: &Edit, placeholder: &str) -> bool {
     let fixed: &[&str] = match edit {
-        Edit::Relation { .. } => &["line", "left", "right", "left-right", "right-left", "left.terms", "right.terms"],
+        Edit::Relation { .. } => {
+            &["line", "left", "right", "left-right", "right-left", "left.terms", "right.terms", "prior"]
+        }
         Edit::Blank(_) => &["line", "table", "count", "rows", "cells", "expected"],
         Edit::Cell(CellFault::Mixed) => &["zeros", "count"],
         Edit::Cell(_) => &["cells", "found", "value", "unit", "why"],

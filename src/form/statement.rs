@@ -5,10 +5,12 @@
 //! condition  = comparison | "whole(" name ")"
 //! comparison = sum ( "=" | "<=" | ">=" | "<" | ">" ) sum
 //! sum        = [ "-" ] term { ( "+" | "-" ) term }
-//! term       = integer | [ integer "*" ] ( name | "sum(" group ")" )
+//! term       = integer | [ integer "*" ] ( name | "sum(" group ")" | "prior(" name ")" )
 //! ```
 //!
-//! A name is a line's id; `sum(group)` adds up the lines of a group of the printed tree.
+//! A name is a line's id; `sum(group)` adds up the lines of a group of the printed tree;
+//! `prior(name)` is the line's figure in last year's report. Where that is not known the statement
+//! says nothing.
 
 /// A formula with its condition.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,6 +66,8 @@ pub enum Atom {
     Line(String),
     /// Every line of a group.
     Group(String),
+    /// One line of last year's report.
+    Prior(String),
     /// The coefficient itself.
     One,
 }
@@ -95,7 +99,7 @@ impl Statement {
             None => {}
         }
         names.extend(sums.into_iter().flatten().filter_map(|(_, atom)| match atom {
-            Atom::Line(name) | Atom::Group(name) => Some(name.as_str()),
+            Atom::Line(name) | Atom::Group(name) | Atom::Prior(name) => Some(name.as_str()),
             Atom::One => None,
         }));
         names
@@ -165,7 +169,11 @@ impl Parser {
         if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
             return Err(format!("expected the id of a line, found “{name}”"));
         }
-        if name == "sum" { self.bracketed().map(Atom::Group) } else { Ok(Atom::Line(name)) }
+        match name.as_str() {
+            "sum" => self.bracketed().map(Atom::Group),
+            "prior" => self.bracketed().map(Atom::Prior),
+            _ => Ok(Atom::Line(name)),
+        }
     }
 
     fn bracketed(&mut self) -> Result<String, String> {

@@ -141,7 +141,8 @@ pub fn causes(suspects: &[Cause]) -> Vec<Cause> {
 /// All smallest repairs, from the rules alone. `work` bounds the search, in entries touched; where
 /// it runs out, the answer is not complete and says so.
 pub fn repairs(layout: &Layout, checks: &Checks, ledger: &Ledger, work: u64) -> Repairs {
-    let evidence = Evidence { layout, checks, ledger, prior: None };
+    let prior = |cell: usize| checks.prior.as_ref()?.number(&layout.address(cell), layout.measure(cell).decimals);
+    let evidence = Evidence { layout, checks, ledger, prior: Some(&prior) };
     let mut left = work;
     let mut repairs = Repairs { complete: true, ..Repairs::default() };
     let mut ways: Option<Vec<Repair>> = None;

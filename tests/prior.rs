@@ -1,0 +1,165 @@
+//! Rules that look back at last year's report: held, failed, open, and silent without one.
+
+mod common;
+
+use common::{balanced, blank, form, write};
+use gouji::answer::Answer;
+use gouji::confront::{Checks, Ledger};
+use gouji::prior::Prior;
+use gouji::report::Report;
+use std::sync::Arc;
+
+fn answer(report: &Report, prior: Option<&Report>) -> Answer {
+    let checks = Checks::with(&report.layout, prior.map(|prior| Arc::new(Prior::of(prior))));
+    Answer::of(report, &checks, &Ledger::of(report, &checks))
+}
+
+/// The findings that last year's report adds, as rule and message.
+fn check(form_id: &str, now: &[(&str, &str)], before: &[(&str, &str)], expected: &[&str]) {
+    let mut report = blank(&form(form_id));
+    write(&mut report, now.iter().copied());
+    let mut prior = blank(&form(form_id));
+    write(&mut prior, before.iter().copied());
+    let without: Vec<String> = answer(&report, None).findings.into_iter().map(|finding| finding.message).collect();
+    let found = answer(&report, Some(&prior)).findings;
+    let added = found.iter().filter(|finding| !without.contains(&finding.message));
+    let added: Vec<String> =
+        added.map(|finding| format!("{} {} {}", finding.rule, finding.severity, finding.message)).collect();
+    assert_eq!(added, expected, "{now:?} after {before:?}");
+}
+
+#[test]
+fn what_was_carried_over() {
+    let total = "applications.carried_in.total";
+    let left = ("applications.carried_out.total", "34");
+    check("2021", &[(total, "34")], &[left], &[]);
+    let message = "T3-衔接-总计 soft 上年报告“结转下年度继续办理”总计为34件，本年“上年结转”填了30件，少4件。请以上年已公布的数据为准；如上年数据有更正，请在报告中说明。";
+    check("2021", &[(total, "30")], &[left], &[message]);
+    check("2019", &[(total, "30")], &[left], &[message]);
+    // Blank on either side: nothing is held against anyone.
+    check("2021", &[], &[left], &[]);
+    check("2021", &[(total, "30")], &[], &[]);
+    check("2021", &[(total, "30")], &[("applications.carried_out.total", "/")], &[]);
+    check(
+        "2021",
+        &[(total, "34"), ("applications.carried_in.natural", "34")],
+        &[left, ("applications.carried_out.natural", "33")],
+        &[
+            "T3-衔接 soft “自然人”列：上年报告“结转下年度继续办理”为33件，本年“上年结转”填了34件，多1件。请核对；总计一致时，可能是申请人类型的归类有调整。",
+        ],
+    );
+}
+
+#[test]
+fn what_is_in_force() {
+    let now = |in_force| {
+        [
+            ("disclosure.normative_documents.made", "3"),
+            ("disclosure.normative_documents.repealed", "2"),
+            ("disclosure.normative_documents.in_force", in_force),
+        ]
+    };
+    let before = [("disclosure.normative_documents.in_force", "10")];
+    check("2021", &now("11"), &before, &[]);
+    check(
+        "2021",
+        &now("13"),
+        &before,
+        &[
+            "T2-流转 soft 行政规范性文件：上年现行有效10件，加本年制发3件，减本年废止2件，应为11件，本年填的是13件，多2件。若因修订、到期失效或口径调整，请留存说明；否则请核对。",
+        ],
+    );
+    let all = [("disclosure.regulations.made", "0"), ("disclosure.regulations.repealed", "5")];
+    check(
+        "2021",
+        &all,
+        &[("disclosure.regulations.in_force", "4")],
+        &["T2-废止-上限 notice 规章：本年废止5件，多于上年现行有效与本年制发之和4件，请核对。"],
+    );
+}
+
+#[test]
+fn items_and_cases_of_last_year() {
+    let before = [("disclosure.licences.prior_items", "20"), ("disclosure.licences.change", "-3")];
+    check("2019", &[("disclosure.licences.prior_items", "17")], &before, &[]);
+    check(
+        "2019",
+        &[("disclosure.licences.prior_items", "20")],
+        &before,
+        &["T2a-衔接 soft 行政许可：上年报告的项目数量加增减为17项，本年“上一年项目数量”填了20项，多3项。请核对。"],
+    );
+    check(
+        "2021",
+        &[("disputes.reconsideration.total", "1")],
+        &[("disputes.reconsideration.pending", "2")],
+        &["T4-未审结-衔接 notice 行政复议：上年有2件尚未审结，本年总计只有1件，请确认统计口径。"],
+    );
+}
+
+/// A form has rules for the years it is for; last year's report may follow another one.
+#[test]
+fn last_years_report_of_another_form() {
+    let mut prior = blank(&form("2019"));
+    write(&mut prior, [("applications.carried_out.total", "5"), ("disclosure.fees.prior_items", "9")]);
+    let mut report = blank(&form("2021"));
+    write(&mut report, [("applications.carried_in.total", "4")]);
+    let rules: Vec<String> = answer(&report, Some(&prior)).findings.into_iter().map(|finding| finding.rule).collect();
+    assert!(rules.contains(&"T3-衔接-总计".to_owned()), "{rules:?}");
+    assert!(!rules.iter().any(|rule| rule.starts_with("T2-流转")), "{rules:?}");
+}
+
+#[test]
+fn what_it_says_proves_nothing_and_repairs_nothing() {
+    let mut report = balanced("2021");
+    write(&mut report, [("applications.carried_in.total", "")]);
+    let mut prior = balanced("2021");
+    write(&mut prior, [("applications.carried_out.total", "99999")]);
+    let (with, without) = (answer(&report, Some(&prior)), answer(&report, None));
+    assert_eq!(with.deduced.len(), without.deduced.len());
+    assert_eq!(with.repairs.size, without.repairs.size);
+}
+
+#[test]
+fn last_years_figure_left_in_is_the_likeliest_cause() {
+    let mut report = balanced("2021");
+    let cell = "applications.received.natural";
+    let right = report.cells[report.layout.cell(cell).expect("a cell")].raw.clone();
+    let (wrong, old) = ("4711", "4711");
+    write(&mut report, [(cell, wrong)]);
+    let mut prior = blank(&form("2021"));
+    write(&mut prior, [(cell, old)]);
+    let repairs = answer(&report, Some(&prior)).repairs;
+    assert_eq!(repairs.options[0].changes[0].to, right);
+    assert!(repairs.options[0].cause.contains("上年"), "{}", repairs.options[0].cause);
+    assert!(!answer(&report, None).repairs.options[0].cause.contains("上年"));
+}
+
+#[test]
+fn a_report_that_is_not_last_years_is_told() {
+    let said = |before: Option<u16>, now: Option<u16>| {
+        let mut report = blank(&form("2021"));
+        report.year = now;
+        let mut prior = blank(&form("2021"));
+        prior.year = before;
+        answer(&report, Some(&prior)).remarks
+    };
+    assert_eq!(said(Some(2023), Some(2024)), [""; 0]);
+    assert_eq!(said(None, Some(2024)), [""; 0]);
+    assert_eq!(
+        said(Some(2024), Some(2024)),
+        ["上年报告是2024年度的，本年报告是2024年度的，两者不相连，请确认没有拿错。"]
+    );
+}
+
+#[test]
+fn figures_as_written() {
+    let cells =
+        [("disclosure.fees.amount", "1.5万元"), ("applications.received.total", "1,234件"), ("no.such.cell", "1")];
+    let cells = cells.map(|(address, raw)| (address.to_owned(), raw.to_owned()));
+    let prior = Prior::from_cells(&[form("2019"), form("2021")], &cells, Some(2023));
+    assert_eq!(prior.number("disclosure.fees.amount", 4), Some(15_000));
+    assert_eq!(prior.number("disclosure.fees.amount", 1), Some(15));
+    assert_eq!(prior.number("disclosure.fees.amount", 0), None);
+    assert_eq!(prior.number("applications.received.total", 0), Some(1234));
+    assert_eq!((prior.len(), prior.number("no.such.cell", 0)), (2, None));
+}
