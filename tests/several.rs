@@ -12,8 +12,11 @@ mod write;
 use gouji::read::{self, Document, Piece};
 use gouji::recognise::{Reading, reports};
 
+/// Reports as printed: their titles and tables.
+type Made = Vec<(String, Vec<print::PrintedTable>)>;
+
 /// Reports of these forms and years, with figures of their own.
-fn made(which: &[(usize, u16)]) -> Vec<(String, Vec<print::PrintedTable>)> {
+fn made(which: &[(usize, u16)]) -> Made {
     let forms = shown::forms();
     let one = |(number, (form, year)): (usize, &(usize, u16))| {
         print::printed(&forms[*form], &made::report(&forms[*form], number as u64 + 1), *year)
@@ -26,7 +29,7 @@ fn read_alone(title: &str, tables: &[print::PrintedTable]) -> Vec<Reading> {
 }
 
 /// Each report is read from the document as it is from a page of its own.
-fn check(which: &[(usize, u16)], write: &dyn Fn(&[(String, Vec<print::PrintedTable>)]) -> Document) {
+fn check(which: &[(usize, u16)], write: &dyn Fn(&Made) -> Document) {
     let made = made(which);
     let found = reports(&write(&made), &shown::forms());
     let titles: Vec<_> = found.iter().map(|reading| reading.title.clone().unwrap_or_default()).collect();
@@ -38,14 +41,14 @@ fn check(which: &[(usize, u16)], write: &dyn Fn(&[(String, Vec<print::PrintedTab
     }
 }
 
-fn page(reports: &[(String, Vec<print::PrintedTable>)]) -> Document {
+fn page(reports: &Made) -> Document {
     let pages: String =
         reports.iter().map(|(title, tables)| print::html(title, tables) + "<p>五、存在的主要问题</p>").collect();
     read::html::html(&pages)
 }
 
 /// All in one grid, as sheets are that hold everything below each other.
-fn stacked(reports: &[(String, Vec<print::PrintedTable>)]) -> Document {
+fn stacked(reports: &Made) -> Document {
     let document = page(reports);
     let row = |piece: &Piece| match piece {
         Piece::Line(line) => vec![vec![line.clone()]],
@@ -57,7 +60,7 @@ fn stacked(reports: &[(String, Vec<print::PrintedTable>)]) -> Document {
     read::text(&rows.join("\n"))
 }
 
-fn workbook(reports: &[(String, Vec<print::PrintedTable>)]) -> Document {
+fn workbook(reports: &Made) -> Document {
     let mut document = Document::default();
     for (title, tables) in reports {
         let sheet = read::file("a.xlsx", &write::xlsx(title, tables, true)).expect("a workbook");
