@@ -9,7 +9,7 @@
   const base = script instanceof HTMLScriptElement ? script.src : location.href;
 
   /** @typedef {import('./app/app.js').App} App */
-  /** @typedef {{ year?: number | null, form?: string, cells?: Record<string, string> }} Given */
+  /** @typedef {{ year?: number | null, form?: string, cells?: Record<string, string>, prior?: object | null }} Given */
 
   class GoujiReport extends HTMLElement {
     static get version() {
@@ -89,6 +89,7 @@
         this.app = app;
         this.choose(app);
         app.take(this.given);
+        if (this.given.prior) app.setPrior(this.given.prior);
         app.freeze(this.hasAttribute('readonly'));
         app.watch({
           change: (detail) => this.tell('change', detail),
@@ -165,6 +166,16 @@
     set cells(cells) {
       if (this.app) this.app.take({ cells });
       else this.given = { ...this.given, cells: { ...this.given.cells, ...cells } };
+    }
+
+    /** Last year's report, `{ year, cells }`, that this one is compared with; null for none. */
+    get prior() {
+      return this.app ? this.app.prior : this.given.prior || null;
+    }
+
+    set prior(prior) {
+      if (this.app) this.app.setPrior(prior);
+      else this.given = { ...this.given, prior };
     }
 
     /**

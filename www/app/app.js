@@ -7,6 +7,7 @@ import { tally } from './groups.js';
 import { wireIntake } from './intake.js';
 import { Notices } from './notice.js';
 import { wirePopups } from './popups.js';
+import { priorFrom, wirePrior } from './prior.js';
 import { Store, whole } from './store.js';
 import { View } from './view.js';
 
@@ -60,6 +61,7 @@ export class App {
     this.view = new View(this.store, scope);
     this.reader = readerOf(added.json);
     this.intake = wireIntake(scope, this.store, this.view.grid, this.notices, this.reader, added.json);
+    wirePrior(scope, this.intake);
     wireActs(scope, this.store, this.notices, { check: () => this.view.check() });
     wirePopups(scope);
     this.drafting.restore();
@@ -89,7 +91,7 @@ export class App {
     /** @type {Record<string, string>} */
     const cells = {};
     texts.forEach((text, cell) => { if (text !== '') cells[cell] = text; });
-    return { year: setting.year, forms: setting.forms, cells };
+    return { year: setting.year, forms: setting.forms, cells, ...(setting.prior ? { prior: setting.prior } : {}) };
   }
 
   /**
@@ -99,6 +101,16 @@ export class App {
   take({ cells = {}, year }) {
     const wanted = Object.keys(cells).filter((cell) => this.store.numbers.has(cell)).map((cell) => ({ cell, to: String(cells[cell]) }));
     if (wanted.length > 0 || year) this.store.act(phrase('given'), '', wanted, year ? { year } : {});
+  }
+
+  /** Last year's report, to be compared with. */
+  get prior() {
+    return this.store.setting.prior;
+  }
+
+  /** @param {unknown} given `{ year?, cells }`; anything else: none */
+  setPrior(given) {
+    this.store.act(phrase('given'), '', [], { prior: priorFrom(given) });
   }
 
   /**

@@ -43,7 +43,7 @@ export async function openFiles(intake, files) {
  * @param {File} file
  * @returns {Promise<Outcome[]>} one for each report in it; fails only where the user cancelled
  */
-async function outcomesOf(intake, file) {
+export async function outcomesOf(intake, file) {
   const { name } = file;
   const failed = /** @param {string} why */ (why) => [{ name, reading: null, source: null, why }];
   if (file.size > MOST_BYTES) return failed(phrase('file-large', { name }));
@@ -84,8 +84,9 @@ export const outcomesIn = (readings, name, source) => readings.map((reading, at)
  * @param {Intake} intake
  * @param {Outcome[]} outcomes
  * @param {string} heading
+ * @param {(outcome: Outcome & { reading: Reading }) => void} [use] what is done with the one chosen
  */
-export function choose(intake, outcomes, heading) {
+export function choose(intake, outcomes, heading, use = ({ name, reading, source }) => intake.use(reading, name, source, () => choose(intake, outcomes, heading))) {
   const box = stamp('choice', { heading });
   const forms = intake.store.session.forms();
   for (const { name, reading, source, why } of outcomes) {
@@ -95,7 +96,7 @@ export function choose(intake, outcomes, heading) {
       const year = reading.year === null ? '' : phrase('year', { year: reading.year });
       setText(part(item, 'what'), phrase('files-read', { tables: names.join('、'), year }));
       const button = stamp('act', { text: phrase('files-use') });
-      button.addEventListener('click', () => intake.use(reading, name, source, () => choose(intake, outcomes, heading)));
+      button.addEventListener('click', () => use({ name, reading, source, why }));
       part(item, 'choose').appendChild(button);
     } else {
       setText(part(item, 'what'), why);

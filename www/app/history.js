@@ -9,8 +9,11 @@
  * @property {boolean} auto whether the form follows from what was read or from the year
  * @property {number | null} year
  * @property {Address[]} uncertain cells that a reading left uncertain
+ * @property {Prior | null} prior last year's report, where it is compared with
  * @property {boolean} asked whether blanks may be named: a check was asked for, or a report was read
  */
+
+/** @typedef {{ name: string, year: number | null, cells: Record<Address, string> }} Prior figures as written */
 
 /** @typedef {{ cell: Address, from: string, to: string }} Change */
 

@@ -32,7 +32,7 @@ export class Store {
     /** @type {Map<Address, number>} */
     this.numbers = new Map();
     /** @type {Setting} */
-    this.setting = { forms: forms ?? newest(session.forms()), auto: true, year: null, uncertain: [], asked: false };
+    this.setting = { forms: forms ?? newest(session.forms()), auto: true, year: null, uncertain: [], prior: null, asked: false };
     /** The cell being typed in, and what stood there. @type {{ cell: Address, from: string, before: Setting } | null} */
     this.pending = null;
     /** @type {Answer | null} */
@@ -212,7 +212,7 @@ export class Store {
     const previous = this.setting;
     this.setting = setting;
     for (const { cell, to } of changes) this.texts.set(cell, to);
-    if (JSON.stringify(previous.forms) !== JSON.stringify(setting.forms)) {
+    if (JSON.stringify(previous.forms) !== JSON.stringify(setting.forms) || previous.prior !== setting.prior) {
       this.open();
       this.tell('sheet');
       return;
@@ -228,6 +228,8 @@ export class Store {
 
   /** Opens the chosen tables in the session with what is filled in. */
   open() {
+    const { prior } = this.setting;
+    this.session.setPrior(prior ? prior.cells : null, prior && prior.year ? prior.year : undefined);
     this.session.choose(this.setting.forms);
     this.cells = this.session.cells();
     this.numbers = new Map();
