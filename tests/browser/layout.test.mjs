@@ -1,12 +1,11 @@
 // From a desk's screen to a phone, and magnified: nothing is lost, nothing has to be scrolled sideways but the tables.
 import assert from 'node:assert/strict';
-import { NARROW, WIDE, onPage } from './page.mjs';
+import { MAGNIFIED, NARROW, SMALLEST, WIDE, onPage } from './page.mjs';
 import { balanced, html, tabbed } from './report.mjs';
 
 /** @typedef {import('./page.mjs').Page} Page */
 
-/** The last is a desk's screen at 200 %, and the one before as narrow as WCAG asks for. */
-const SIZES = { wide: WIDE, narrow: NARROW, smallest: { width: 320, height: 640 }, magnified: { width: 683, height: 384 } };
+const SIZES = { wide: WIDE, narrow: NARROW, smallest: SMALLEST, magnified: MAGNIFIED };
 
 const wrong = { ...balanced('2021'), 'applications.granted.natural': '5435', 'disputes.reconsideration.total': '799' };
 
