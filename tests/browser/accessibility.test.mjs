@@ -26,7 +26,7 @@ async function assertClean(page) {
  * @param {import('./page.mjs').Options} [options]
  */
 function check(name, reach, options = {}) {
-  for (const [size, viewport] of /** @type {const} */ ([['wide', WIDE], ['narrow', NARROW]])) {
+  for (const [size, viewport] of Object.entries(options.viewport ? { wide: options.viewport } : { wide: WIDE, narrow: NARROW })) {
     onPage(`${name}, ${size}`, async (page) => {
       await reach(page);
       await page.rest();
@@ -40,7 +40,7 @@ const press = (/** @type {Page} */ page, /** @type {string} */ name) => page.pag
 
 check('empty', async () => undefined);
 check('filled', (page) => page.paste({ text: tabbed('2021', balanced('2021')) }).then(() => press(page, '知道了')));
-check('typed', (page) => page.typeAll({ 'disputes.reconsideration.upheld': '4', 'disputes.reconsideration.total': '3' }));
+check('typed', (page) => page.typeAll({ 'disputes.reconsideration.upheld': '4', 'disputes.reconsideration.total': '3' }), { viewport: WIDE });
 
 async function fail(/** @type {Page} */ page) {
   await page.paste({ text: tabbed('2021', { ...balanced('2021'), 'applications.granted.natural': '5435', 'disputes.reconsideration.total': '', 'disclosure.fees.amount': '-1', 'disclosure.licences.decisions': '/' }) });
@@ -50,13 +50,13 @@ async function fail(/** @type {Page} */ page) {
 }
 check('failing', fail);
 check('failing, large type', (page) => press(page, '大字').then(() => fail(page)));
-check('failing, more contrast', fail, { context: { contrast: 'more' } });
-check('failing, forced colours', fail, { context: { forcedColors: 'active' } });
+check('failing, more contrast', fail, { viewport: WIDE, context: { contrast: 'more' } });
+check('failing, forced colours', fail, { viewport: WIDE, context: { forcedColors: 'active' } });
 check('failing, on paper', async (page) => {
   await fail(page);
   await page.page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
   await page.page.emulateMedia({ media: 'print' });
-});
+}, { viewport: WIDE });
 check('a change tried', async (page) => {
   await fail(page);
   await page.page.locator('#findings-list .act.main').first().focus();
@@ -101,9 +101,9 @@ check('privacy explained', (page) => page.page.locator('#privacy summary').click
 check('draft explained', (page) => page.page.locator('#draft summary').click());
 
 // These last too short to be met, or are there only where the page does not work.
-check('reading', (page) => page.page.evaluate(() => /** @type {HTMLDialogElement} */ (document.getElementById('progress')).showModal()));
-check('a file dragged over it', (page) => page.page.locator('#drop').evaluate((drop) => { drop.hidden = false; }));
-check('the browser is too old', (page) => page.page.locator('#too-old').evaluate((box) => { box.hidden = false; }));
+check('reading', (page) => page.page.evaluate(() => /** @type {HTMLDialogElement} */ (document.getElementById('progress')).showModal()), { viewport: WIDE });
+check('a file dragged over it', (page) => page.page.locator('#drop').evaluate((drop) => drop.removeAttribute('hidden')), { viewport: WIDE });
+check('the browser is too old', (page) => page.page.locator('#too-old').evaluate((box) => box.removeAttribute('hidden')), { viewport: WIDE });
 
 /** A report that fails, put into whatever page this is. @param {string} text */
 const into = (text) => {
