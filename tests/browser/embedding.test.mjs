@@ -256,9 +256,26 @@ check('fifty times made and removed leaves the memory as it was', 'host.html', a
   assert.equal(now.wasm, before.wasm, 'wasm memory');
 });
 
-check('under Trusted Types', 'host.html', async (page) => {
+check('under Trusted Types every job is done: typing, a paste, a large one, a file, a repair, the source', 'host.html', async (page) => {
+  await page.evaluate(() => {
+    window.duplicates = [];
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, sample }) => window.duplicates.push(`${violatedDirective} ${sample}`));
+  });
   await ready(page);
-  assert.equal(await page.evaluate((text) => /** @type {any} */ (document.getElementById('one')).load(text), html('2021', balanced('2021'))), true);
+  const workers = /** @type {string[]} */ ([]);
+  page.on('worker', (worker) => workers.push(worker.url()));
+  await page.locator('#cell-disputes\\.reconsideration\\.upheld').fill('4');
+  const load = (/** @type {string} */ text) => page.evaluate((given) => /** @type {any} */ (document.getElementById('one')).load(given), text);
+  assert.equal(await load(`<p style="color:red">文</p>${html('2021', WRONG)}`), true);
+  await page.getByText('看原文').click();
+  await page.locator('.finding .act.main').first().click();
+  assert.match(await headline(page) ?? '', /全部通过/);
+  assert.equal(await load(`<p>${'政务公开'.repeat(50_000)}</p>${html('2021', balanced('2021'))}`), true);
+  const isRead = await page.evaluate((text) => /** @type {any} */ (document.getElementById('one')).load(new File([text], '报告.rtf')), `{\\rtf1 ${'x'.repeat(100)}}`);
+  assert.equal(isRead, false);
+  assert.match(await page.locator('#notices').innerText(), /没有认出统一格式的表格/, 'the file was read, and holds no report');
+  assert.equal(workers.length, 2, 'large input and files are read by workers all the same');
+  assert.deepEqual(await page.evaluate(() => window.duplicates), []);
 }, { policy: "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src data:; require-trusted-types-for 'script'; trusted-types gouji" });
 
 test('from another origin', { timeout: 60_000 }, async () => {
