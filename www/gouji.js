@@ -80,7 +80,7 @@
         const { mount } = await import(new URL('gouji-app.js', base).href);
         const form = this.getAttribute('form-src') || '';
         /** @type {App} */
-        const app = await mount(this.shadowRoot, base, { form, formBase: document.baseURI, draft: this.draft() });
+        const app = await mount(this.shadowRoot, base, { form, formBase: document.baseURI, draft: this.draftKey() });
         if (!this.isConnected) {
           app.end();
           throw new Error('removed');
@@ -113,8 +113,11 @@
       }
     }
 
-    /** The name of the draft on this machine; '' where the host keeps the figures itself. */
-    draft() {
+    /**
+     * The name of the draft on this machine; '' where the host keeps the figures itself. No member may be called as an attribute
+     * is: frameworks set the member where there is one.
+     */
+    draftKey() {
       const wanted = this.getAttribute('draft');
       return wanted === 'off' ? '' : `gouji:${location.pathname}#${wanted || this.id || this.getAttribute('name') || ''}`;
     }
