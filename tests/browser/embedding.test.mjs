@@ -126,6 +126,43 @@ check('hostile styles do not reach it', 'hostile.html', async (page) => {
   await page.screenshot({ path: 'target/screenshots/embedded-hostile.png', fullPage: true });
 });
 
+check('it looks as the page does', 'host.html', async (page) => {
+  // What is said of drafts and of use without a network differs.
+  const looks = () => page.evaluate(() => {
+    const shadow = document.getElementById('one')?.shadowRoot;
+    const within = shadow?.querySelector('.gouji') ?? document.body;
+    const properties = ['fontFamily', 'fontSize', 'fontWeight', 'lineHeight', 'color', 'backgroundColor', 'display', 'position', 'textAlign', 'boxShadow',
+      ...['Top', 'Right', 'Bottom', 'Left'].flatMap((side) => [`border${side}Width`, `border${side}Style`, `border${side}Color`, `padding${side}`, `margin${side}`])];
+    const times = /** @type {Record<string, number>} */ ({});
+    return [...within.querySelectorAll('*:not(option):not(symbol):not(script)')].filter((element) => element.closest('svg, noscript, .assurances') === null).map((element) => {
+      const name = `${element.tagName} ${element.id} ${element.className}`;
+      times[name] = (times[name] ?? 0) + 1;
+      const style = /** @type {Record<string, string>} */ (/** @type {unknown} */ (getComputedStyle(element)));
+      return { element: `${name} ${times[name]}`, style: properties.map((property) => `${property}: ${style[property]}`) };
+    });
+  });
+  const wrong = tabbed('2021', WRONG);
+  await ready(page);
+  await page.evaluate(() => { document.adoptedStyleSheets = [new CSSStyleSheet()]; document.adoptedStyleSheets[0].replaceSync('body { margin: 0 }'); });
+  assert.equal(await page.evaluate((text) => /** @type {any} */ (document.getElementById('one')).load(text), wrong), true);
+  const embedded = await looks();
+  await page.goto(new URL('index.html', page.url()).href);
+  await page.waitForFunction(() => document.documentElement.classList.contains('complete'));
+  await page.evaluate((text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', text);
+    document.getElementById('tables')?.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, wrong);
+  await page.getByText('读到了什么').waitFor();
+  const known = new Map(embedded.map(({ element, style }) => [element, style]));
+  const other = (await looks()).flatMap(({ element, style }) => {
+    const own = known.get(element);
+    return own ? style.filter((text, at) => own[at] !== text).map((text) => `${element} has ${text}, embedded ${own[style.indexOf(text)]}`) : [];
+  });
+  assert.ok(known.size > 300, `${known.size} elements`);
+  assert.deepEqual(other, []);
+});
+
 check('it is as narrow as its place, whatever the window', 'host.html', async (page) => {
   await ready(page);
   const classes = () => page.evaluate(() => document.getElementById('one')?.shadowRoot?.querySelector('.gouji')?.classList.contains('small'));
