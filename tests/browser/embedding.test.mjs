@@ -1,9 +1,10 @@
 /// <reference path="globals.d.ts" />
 // <gouji-report> on other people's pages: it works, keeps to itself, and goes without a trace.
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { ROOT } from '../../scripts/run.mjs';
 import { serve } from '../../scripts/serve.mjs';
 import { copyOfDist, launch } from './page.mjs';
 import { balanced, html, tabbed } from './report.mjs';
@@ -146,6 +147,8 @@ check('it looks as the page does', 'host.html', async (page) => {
   await page.evaluate(() => { document.adoptedStyleSheets = [new CSSStyleSheet()]; document.adoptedStyleSheets[0].replaceSync('body { margin: 0 }'); });
   assert.equal(await page.evaluate((text) => /** @type {any} */ (document.getElementById('one')).load(text), wrong), true);
   const embedded = await looks();
+  await page.getByRole('button', { name: '大字' }).click();
+  const enlarged = await looks();
   await page.goto(new URL('index.html', page.url()).href);
   await page.waitForFunction(() => document.documentElement.classList.contains('complete'));
   await page.evaluate((text) => {
@@ -154,13 +157,65 @@ check('it looks as the page does', 'host.html', async (page) => {
     document.getElementById('tables')?.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
   }, wrong);
   await page.getByText('读到了什么').waitFor();
-  const known = new Map(embedded.map(({ element, style }) => [element, style]));
-  const other = (await looks()).flatMap(({ element, style }) => {
-    const own = known.get(element);
-    return own ? style.filter((text, at) => own[at] !== text).map((text) => `${element} has ${text}, embedded ${own[style.indexOf(text)]}`) : [];
-  });
-  assert.ok(known.size > 300, `${known.size} elements`);
-  assert.deepEqual(other, []);
+  const compare = async (/** @type {Awaited<ReturnType<typeof looks>>} */ inElement) => {
+    const known = new Map(inElement.map(({ element, style }) => [element, style]));
+    assert.ok(known.size > 300, `${known.size} elements`);
+    assert.deepEqual((await looks()).flatMap(({ element, style }) => {
+      const own = known.get(element);
+      return own ? style.filter((text, at) => own[at] !== text).map((text) => `${element} has ${text}, embedded ${own[style.indexOf(text)]}`) : [];
+    }), []);
+  };
+  await compare(embedded);
+  await page.getByRole('button', { name: '大字' }).click();
+  await compare(enlarged);
+});
+
+const guide = ['README.zh-CN.md', 'README.md', 'www/embed.html'].map((file) => readFileSync(join(ROOT, file), 'utf8'));
+const PARTS = [...guide[0].matchAll(/^\| `::part\((\w+)\)`/gm)].map(([, part]) => part);
+
+/** What each does, and where that is seen. @type {Record<string, { value: string, selector: string, property: string, gives: string }>} */
+const VARIABLES = {
+  '--gouji-brand': { value: '#a61b1b', selector: '#paste-open', property: 'background-color', gives: 'rgb(166, 27, 27)' },
+  '--gouji-brand-deep': { value: '#7a1414', selector: '#paste-open:hover', property: 'background-color', gives: 'rgb(122, 20, 20)' },
+  '--gouji-ground': { value: '#fffbe6', selector: '.gouji', property: 'background-color', gives: 'rgb(255, 251, 230)' },
+  '--gouji-font': { value: 'SimSun, serif', selector: 'input.cell', property: 'font-family', gives: 'SimSun, serif' },
+  '--gouji-unit': { value: '20px', selector: 'input.cell', property: 'font-size', gives: '17.5px' },
+  '--gouji-top': { value: '60px', selector: '#verdict', property: 'top', gives: '60px' },
+};
+
+check('each documented part is there, and each documented variable does what it says; there are no others', 'host.html', async (page) => {
+  await ready(page);
+  await page.evaluate((text) => /** @type {any} */ (document.getElementById('one')).load(text), tabbed('2021', WRONG));
+  await page.evaluate(([parts, variables]) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync([
+      `gouji-report { ${variables.map(([name, value]) => `${name}: ${value};`).join(' ')} }`,
+      ...parts.map((part, at) => `gouji-report::part(${part}) { scroll-margin-left: ${at + 1}px }`),
+    ].join('\n'));
+    document.adoptedStyleSheets = [sheet];
+  }, /** @type {const} */ ([PARTS, Object.entries(VARIABLES).map(([name, { value }]) => [name, value])]));
+  await page.locator('#paste-open').hover();
+  const { parts, styles } = await page.evaluate((variables) => {
+    const shadow = /** @type {ShadowRoot} */ (document.getElementById('one')?.shadowRoot);
+    const found = [...shadow.querySelectorAll('[part]')].flatMap((element) => [...element.part].map((part) => [part, getComputedStyle(element).scrollMarginLeft]));
+    return {
+      parts: Object.fromEntries(found.map(([part]) => [part, [...new Set(found.filter(([name]) => name === part).map(([, margin]) => margin))]])),
+      styles: variables.map(({ selector, property }) => getComputedStyle(/** @type {Element} */ (shadow.querySelector(selector))).getPropertyValue(property)),
+    };
+  }, Object.values(VARIABLES));
+  assert.deepEqual(Object.keys(parts).sort(), [...PARTS].sort());
+  // Buttons that are the main one are styled as both.
+  for (const [at, part] of PARTS.entries()) assert.ok(parts[part].includes(`${at + 1}px`), `${part}: ${parts[part].join()}`);
+  assert.deepEqual(styles, [ 'rgb(122, 20, 20)', ...Object.values(VARIABLES).slice(1).map(({ gives }) => gives)]);
+  await page.mouse.move(0, 0);
+  assert.equal(await page.locator('#paste-open').evaluate((button) => getComputedStyle(button).backgroundColor), VARIABLES['--gouji-brand'].gives);
+});
+
+test('every guide names all parts and variables', () => {
+  assert.deepEqual([...guide[0].matchAll(/^\| `(--gouji-[\w-]+)`/gm)].map(([, name]) => name).sort(), Object.keys(VARIABLES).sort());
+  for (const text of guide) for (const name of [...Object.keys(VARIABLES), ...PARTS]) assert.ok(text.includes(name), name);
+  const css = ['page', 'sheet'].map((file) => readFileSync(join(ROOT, `www/css/${file}.css`), 'utf8')).join('') + readFileSync(join(ROOT, 'www/embed/styles.js'), 'utf8');
+  assert.deepEqual([...new Set([...css.matchAll(/var\((--gouji-(?!rem)[\w-]+)/g)].map(([, name]) => name))].sort(), Object.keys(VARIABLES).sort());
 });
 
 check('it is as narrow as its place, whatever the window', 'host.html', async (page) => {

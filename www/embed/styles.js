@@ -5,7 +5,7 @@ const FILES = ['css/page.css', 'css/sheet.css'];
 const PRINT = 'css/print.css';
 
 /** What the inner frame begins with, so that nothing of the host's styles is inherited. */
-const START = '.gouji { all: initial; display: block; position: relative; --gouji-rem: var(--gouji-unit, 16px); } .gouji[hidden] { display: none; } .gouji.large { --gouji-rem: calc(var(--gouji-unit, 16px) * 1.25); } :host { display: block; outline: 0; } :host([hidden]) { display: none; }';
+const START = '.gouji { all: initial; display: block; position: relative; --gouji-rem: var(--gouji-unit, 16px); } .gouji[hidden] { display: none; } .gouji.large { --gouji-rem: calc(var(--gouji-unit, 16px) * 1.25); } .gouji.gouji.large { font-size: calc(0.9375 * var(--gouji-rem)); } :host { display: block; outline: 0; } :host([hidden]) { display: none; }';
 
 /** The widths below which `small` and `narrow` hold, in units of 1 rem, as the page's media queries have them. */
 export const WIDTHS = { small: 45, narrow: 68 };
