@@ -285,6 +285,20 @@ check('a form sends it, and not while something must be changed', 'form.html', a
   assert.deepEqual(await sent(), { isValid: true, cells: Object.keys(WRONG).length });
 });
 
+check('where the browser lets no element take part in a form, the form is sent without it, and all else works', 'form.html', async (page) => {
+  await page.addInitScript(() => { delete /** @type {any} */ (HTMLElement.prototype).attachInternals; });
+  await page.reload();
+  await ready(page);
+  await fill(page, WRONG);
+  assert.match(await headline(page) ?? '', /必须改/);
+  const sent = await page.evaluate(() => {
+    const form = /** @type {HTMLFormElement} */ (document.getElementById('form'));
+    const element = /** @type {any} */ (document.getElementById('one'));
+    return { form: form.checkValidity(), own: element.checkValidity(), value: new FormData(form).get('report'), failed: element.toJSON().failed > 0 };
+  });
+  assert.deepEqual(sent, { form: true, own: true, value: null, failed: true });
+});
+
 check('wrong attributes are told and left aside', 'wrong.html', async (page) => {
   await page.evaluate(() => { window.duplicates = []; document.addEventListener('fault', (event) => window.duplicates.push(/** @type {CustomEvent} */ (event).detail.message)); });
   await ready(page);
