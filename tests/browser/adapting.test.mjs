@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { NARROW, SMALLEST, WIDE, onPage } from './page.mjs';
 import { balanced, tabbed } from './report.mjs';
-import { cutOff, sideways, tooWide } from './seen.mjs';
+import { cutOff, focusSeen, ring, sideways, tooWide } from './seen.mjs';
 
 /** @typedef {import('./page.mjs').Page} Page */
 
@@ -82,15 +82,40 @@ onPage('who wants no motion sees none', async (page) => {
   assert.deepEqual(await moving(), []);
 }, { context: { reducedMotion: 'reduce' } });
 
-/** What stays on the page by itself moves nowhere for longer than this, whatever one wants. */
 onPage('nothing moves by itself', async (page) => {
   await failing(page);
   const times = await page.page.evaluate(() => [...document.querySelectorAll('*')].flatMap((element) => {
     const { transitionDuration, animationName } = getComputedStyle(element);
     return animationName === 'none' ? transitionDuration.split(', ').map(parseFloat) : [Infinity];
   }));
+  // Seconds, WCAG 2.2.2.
   assert.ok(Math.max(...times) < 5, `${Math.max(...times)} s`);
 });
+
+/**
+ * What the tests look with would see this.
+ * @param {string} name
+ * @param {string} css
+ * @param {(page: Page) => Promise<unknown>} look
+ * @param {unknown} expected
+ */
+function checkSeen(name, css, look, expected) {
+  onPage(`it would be seen: ${name}`, async (page) => {
+    await page.cell(CELL).focus();
+    assert.notDeepEqual(await look(page), expected);
+    await page.page.evaluate((text) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(text);
+      document.adoptedStyleSheets = [sheet];
+    }, css);
+    assert.deepEqual(await look(page), expected);
+  });
+}
+
+checkSeen('a focus under a bar that stays', '#verdict { position: fixed !important; top: 0; bottom: 0; right: 0; left: 0 }', focusSeen, false);
+checkSeen('a focus that is not shown', '.cell:focus { outline: 0 !important }', ring, '');
+checkSeen('text that is cut off', '#headline { width: 3em; overflow: hidden; white-space: nowrap }', async (page) => (await cutOff(page)).length, 1);
+checkSeen('a page that must be scrolled sideways', '#detail-line { width: 1500px }', async (page) => (await sideways(page)).over > 0, true);
 
 /** Text is spaced as WCAG 1.4.12 has it. @param {Page} page */
 const space = ({ page }) => page.evaluate(() => {

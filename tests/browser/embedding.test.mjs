@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { ROOT } from '../../scripts/run.mjs';
 import { serve } from '../../scripts/serve.mjs';
-import { copyOfDist, launch } from './page.mjs';
+import { MAGNIFIED, NARROW, WIDE, copyOfDist, launch } from './page.mjs';
 import { balanced, html, tabbed } from './report.mjs';
+import { focusSeen } from './seen.mjs';
 
 /** What a site did to its own pages over the years. */
 const HOSTILE = `* { margin: 7px !important; padding: 9px !important; color: lime !important; font: 30px cursive !important; border: 5px dotted red !important; box-sizing: content-box !important; position: static !important; display: block !important; visibility: visible !important }
@@ -285,6 +286,27 @@ check('a form sends it, and not while something must be changed', 'form.html', a
   assert.deepEqual(await sent(), { isValid: true, cells: Object.keys(WRONG).length });
 });
 
+check('a form that may not go leads to what is wrong, and Tab goes on from there', 'form.html', async (page) => {
+  await ready(page);
+  await fill(page, WRONG);
+  const where = () => page.evaluate(() => {
+    const { activeElement } = document;
+    return `${activeElement?.id} ${activeElement?.shadowRoot?.activeElement?.id}`;
+  });
+  for (const leave of ['requestSubmit', 'reportValidity']) {
+    await page.evaluate((name) => { /** @type {any} */ (document.getElementById('form'))[name](); }, leave);
+    await page.waitForTimeout(50);
+    assert.equal(await where(), 'one findings-heading', leave);
+    await page.keyboard.press('Tab');
+    assert.match(await where(), /^one (?!findings-heading)/);
+    await page.evaluate(() => { /** @type {any} */ (document.activeElement).shadowRoot.activeElement.blur(); });
+  }
+  await page.evaluate(() => /** @type {any} */ (document.getElementById('form')).checkValidity());
+  await page.waitForTimeout(50);
+  assert.equal(await page.locator('#one').getAttribute('tabindex'), null);
+  assert.equal(new URL(page.url()).pathname, '/form.html', 'it was not sent');
+});
+
 check('where the browser lets no element take part in a form, the form is sent without it, and all else works', 'form.html', async (page) => {
   await page.addInitScript(() => { delete /** @type {any} */ (HTMLElement.prototype).attachInternals; });
   await page.reload();
@@ -298,6 +320,34 @@ check('where the browser lets no element take part in a form, the form is sent w
   });
   assert.deepEqual(sent, { form: true, own: true, value: null, failed: true });
 });
+
+for (const [size, viewport] of Object.entries({ wide: WIDE, 'at 200 %': MAGNIFIED, narrow: NARROW })) {
+  check(`going back and forth by Tab, what has the focus lies under nothing, nor under the host's own bar, ${size}`, 'late.html', async (page) => {
+    await page.evaluate(() => {
+      const bar = document.body.appendChild(document.createElement('nav'));
+      bar.textContent = '站点';
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync('nav { position: fixed; z-index: 99; top: 0; right: 0; left: 0; height: 40px; background: #fff } gouji-report { --gouji-top: 40px }');
+      document.adoptedStyleSheets = [sheet];
+    });
+    await page.locator('#one').scrollIntoViewIfNeeded();
+    await ready(page);
+    await fill(page, WRONG);
+    const covered = /** @type {string[]} */ ([]);
+    const stops = /** @type {string[]} */ ([]);
+    for (const [key, times] of /** @type {const} */ ([['Tab', 260], ['Shift+Tab', 260]])) {
+      for (let step = 0; step < times; step += 1) {
+        await page.keyboard.press(key);
+        const at = await page.evaluate(() => document.getElementById('one')?.shadowRoot?.activeElement?.outerHTML.slice(0, 90) ?? '');
+        if (at === '') continue;
+        stops.push(at);
+        if (!(await focusSeen({ page }))) covered.push(`${key}: ${at}`);
+      }
+    }
+    assert.ok(stops.length > 400, `${stops.length} stops`);
+    assert.deepEqual(covered, []);
+  }, { viewport });
+}
 
 check('wrong attributes are told and left aside', 'wrong.html', async (page) => {
   await page.evaluate(() => { window.duplicates = []; document.addEventListener('fault', (event) => window.duplicates.push(/** @type {CustomEvent} */ (event).detail.message)); });

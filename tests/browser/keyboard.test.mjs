@@ -134,8 +134,10 @@ for (const [screen, options] of [...SCREENS, /** @type {typeof SCREENS[0]} */ ([
     const seen = new Set();
     const unseen = [];
     const covered = [];
-    for (let step = 0; step < wanted.length + 6; step += 1) {
-      await page.press('Tab');
+    const stops = wanted.length + 6;
+    for (let step = 0; step < 2 * stops; step += 1) {
+      // And back again, where other things lie in the way.
+      await page.press(step < stops ? 'Tab' : 'Shift+Tab');
       const at = await page.page.evaluate(() => window.controls.indexOf(document.activeElement ?? document.body));
       // Beside the controls there are boxes that scroll, and the browser's own.
       seen.add(at);

@@ -55,15 +55,17 @@ export const ring = ({ page }) => page.evaluate(() => {
 });
 
 /**
- * @param {Page} page
+ * @param {Pick<Page, 'page'>} page
  * @returns {Promise<boolean>} whether any of what has the focus can be seen: in the window, and not under something else
  */
 export const focusSeen = ({ page }) => page.evaluate(() => {
-  const element = document.activeElement ?? document.body;
+  const outer = document.activeElement ?? document.body;
+  const scope = outer.shadowRoot ?? document;
+  const element = scope.activeElement ?? outer;
   const { left, top, width, height } = element.getBoundingClientRect();
   const parts = [0.1, 0.5, 0.9];
   return parts.some((x) => parts.some((y) => {
-    const at = document.elementFromPoint(left + width * x, top + height * y);
+    const at = scope.elementFromPoint(left + width * x, top + height * y);
     return at !== null && (element.contains(at) || at.contains(element)) && at !== document.body && at !== document.documentElement;
   }));
 });

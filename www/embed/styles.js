@@ -4,6 +4,11 @@
 const FILES = ['css/page.css', 'css/sheet.css'];
 const PRINT = 'css/print.css';
 
+/** What can have the focus is scrolled from under what sticks: whatever scrolls, it is the host's and has no padding for that. */
+const STOPS = ['a', 'button', 'select', 'summary', 'input', 'textarea', '[tabindex]'];
+const CLEAR = `${STOPS.map((stop) => `.gouji ${stop}`).join()} { scroll-margin-top: calc(var(--above) + var(--bar) + 6.5 * var(--gouji-rem)); scroll-margin-bottom: calc(2 * var(--gouji-rem)); }
+  ${STOPS.map((stop) => `.gouji.small ${stop}`).join()} { scroll-margin-top: calc(var(--above) + var(--bar)); scroll-margin-bottom: calc(8 * var(--gouji-rem)); }`;
+
 /** What the inner frame begins with, so that nothing of the host's styles is inherited. */
 const START = '.gouji { all: initial; display: block; position: relative; --gouji-rem: var(--gouji-unit, 16px); } .gouji[hidden] { display: none; } .gouji.large { --gouji-rem: calc(var(--gouji-unit, 16px) * 1.25); } .gouji.gouji.large { font-size: calc(0.9375 * var(--gouji-rem)); } :host { display: block; outline: 0; } :host([hidden]) { display: none; }';
 
@@ -21,7 +26,7 @@ export async function fetchStyles(base) {
     return rescale(await answer.text());
   }));
   const print = texts.pop();
-  return [START, ...texts, `@media print { ${print} }`];
+  return [START + CLEAR, ...texts, `@media print { ${print} }`];
 }
 
 /**
