@@ -35,10 +35,24 @@
       this.attachShadow({ mode: 'open' });
       /** @type {ElementInternals | null} */
       this.internals = typeof this.attachInternals === 'function' && 'setFormValue' in (window.ElementInternals || {}).prototype ? this.attachInternals() : null;
+      this.addEventListener('invalid', () => this.takeFocus());
+    }
+
+    /**
+     * A form that may not go wants to focus what is wrong. For that time alone the element itself can be focused: by a `tabindex`
+     * of -1, which keeps Tab from all that is inside.
+     */
+    takeFocus() {
+      if (this.hasAttribute('tabindex')) return;
+      this.tabIndex = -1;
+      setTimeout(() => {
+        const isOutside = document.activeElement === this && !(/** @type {ShadowRoot} */ (this.shadowRoot).activeElement);
+        this.removeAttribute('tabindex');
+        if (isOutside && this.app) this.app.scope.byId('findings-heading').focus();
+      });
     }
 
     connectedCallback() {
-      if (!this.hasAttribute('tabindex')) this.tabIndex = -1;
       if (this.observer || this.app) return;
       if (!('IntersectionObserver' in window)) return void this.start();
       this.observer = new IntersectionObserver((entries) => { if (entries.some(({ isIntersecting }) => isIntersecting)) void this.start(); }, { rootMargin: '400px' });
@@ -80,7 +94,7 @@
         const { mount } = await import(new URL('gouji-app.js', base).href);
         const form = this.getAttribute('form-src') || '';
         /** @type {App} */
-        const app = await mount(this.shadowRoot, base, { form, formBase: document.baseURI, draft: this.draft() });
+        const app = await mount(this.shadowRoot, base, { form, formBase: document.baseURI, draft: this.draftKey() });
         if (!this.isConnected) {
           app.end();
           throw new Error('removed');
@@ -114,8 +128,11 @@
       }
     }
 
-    /** The name of the draft on this machine; '' where the host keeps the figures itself. */
-    draft() {
+    /**
+     * The name of the draft on this machine; '' where the host keeps the figures itself. No member may be called as an attribute
+     * is: frameworks set the member where there is one.
+     */
+    draftKey() {
       const wanted = this.getAttribute('draft');
       return wanted === 'off' ? '' : `gouji:${location.pathname}#${wanted || this.id || this.getAttribute('name') || ''}`;
     }

@@ -1,4 +1,5 @@
 // What the page fetches besides its scripts and styles. In the single file packed/page.js stands in for this module.
+import { ownScript } from './app/trusted.js';
 
 /** A file that the server does not hand out. */
 export class Missing extends Error {
@@ -41,7 +42,7 @@ export function readerWorker() {
   // A worker must come from the page's own site: embedded from elsewhere, a small one that imports it does.
   const own = origin === location.origin ? href : URL.createObjectURL(new Blob([`import ${JSON.stringify(href)};`], { type: 'text/javascript' }));
   try {
-    const worker = new Worker(own, options);
+    const worker = new Worker(ownScript(own), options);
     if (isKnown) return worker;
     worker.terminate();
   } catch {

@@ -1,12 +1,14 @@
 /// <reference path="globals.d.ts" />
 // <gouji-report> on other people's pages: it works, keeps to itself, and goes without a trace.
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { ROOT } from '../../scripts/run.mjs';
 import { serve } from '../../scripts/serve.mjs';
-import { copyOfDist, launch } from './page.mjs';
+import { MAGNIFIED, NARROW, WIDE, copyOfDist, launch } from './page.mjs';
 import { balanced, html, tabbed } from './report.mjs';
+import { focusSeen } from './seen.mjs';
 
 /** What a site did to its own pages over the years. */
 const HOSTILE = `* { margin: 7px !important; padding: 9px !important; color: lime !important; font: 30px cursive !important; border: 5px dotted red !important; box-sizing: content-box !important; position: static !important; display: block !important; visibility: visible !important }
@@ -126,6 +128,97 @@ check('hostile styles do not reach it', 'hostile.html', async (page) => {
   await page.screenshot({ path: 'target/screenshots/embedded-hostile.png', fullPage: true });
 });
 
+check('it looks as the page does', 'host.html', async (page) => {
+  // What is said of drafts and of use without a network differs.
+  const looks = () => page.evaluate(() => {
+    const shadow = document.getElementById('one')?.shadowRoot;
+    const within = shadow?.querySelector('.gouji') ?? document.body;
+    const properties = ['fontFamily', 'fontSize', 'fontWeight', 'lineHeight', 'color', 'backgroundColor', 'display', 'position', 'textAlign', 'boxShadow',
+      ...['Top', 'Right', 'Bottom', 'Left'].flatMap((side) => [`border${side}Width`, `border${side}Style`, `border${side}Color`, `padding${side}`, `margin${side}`])];
+    const times = /** @type {Record<string, number>} */ ({});
+    return [...within.querySelectorAll('*:not(option):not(symbol):not(script)')].filter((element) => element.closest('svg, noscript, .assurances') === null).map((element) => {
+      const name = `${element.tagName} ${element.id} ${element.className}`;
+      times[name] = (times[name] ?? 0) + 1;
+      const style = /** @type {Record<string, string>} */ (/** @type {unknown} */ (getComputedStyle(element)));
+      return { element: `${name} ${times[name]}`, style: properties.map((property) => `${property}: ${style[property]}`) };
+    });
+  });
+  const wrong = tabbed('2021', WRONG);
+  await ready(page);
+  await page.evaluate(() => { document.adoptedStyleSheets = [new CSSStyleSheet()]; document.adoptedStyleSheets[0].replaceSync('body { margin: 0 }'); });
+  assert.equal(await page.evaluate((text) => /** @type {any} */ (document.getElementById('one')).load(text), wrong), true);
+  const embedded = await looks();
+  await page.getByRole('button', { name: '大字' }).click();
+  const enlarged = await looks();
+  await page.goto(new URL('index.html', page.url()).href);
+  await page.waitForFunction(() => document.documentElement.classList.contains('complete'));
+  await page.evaluate((text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', text);
+    document.getElementById('tables')?.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, wrong);
+  await page.getByText('读到了什么').waitFor();
+  const compare = async (/** @type {Awaited<ReturnType<typeof looks>>} */ inElement) => {
+    const known = new Map(inElement.map(({ element, style }) => [element, style]));
+    assert.ok(known.size > 300, `${known.size} elements`);
+    assert.deepEqual((await looks()).flatMap(({ element, style }) => {
+      const own = known.get(element);
+      return own ? style.filter((text, at) => own[at] !== text).map((text) => `${element} has ${text}, embedded ${own[style.indexOf(text)]}`) : [];
+    }), []);
+  };
+  await compare(embedded);
+  await page.getByRole('button', { name: '大字' }).click();
+  await compare(enlarged);
+});
+
+const guide = ['README.zh-CN.md', 'README.md', 'www/embed.html'].map((file) => readFileSync(join(ROOT, file), 'utf8'));
+const PARTS = [...guide[0].matchAll(/^\| `::part\((\w+)\)`/gm)].map(([, part]) => part);
+
+/** What each does, and where that is seen. @type {Record<string, { value: string, selector: string, property: string, gives: string }>} */
+const VARIABLES = {
+  '--gouji-brand': { value: '#a61b1b', selector: '#paste-open', property: 'background-color', gives: 'rgb(166, 27, 27)' },
+  '--gouji-brand-deep': { value: '#7a1414', selector: '#paste-open:hover', property: 'background-color', gives: 'rgb(122, 20, 20)' },
+  '--gouji-ground': { value: '#fffbe6', selector: '.gouji', property: 'background-color', gives: 'rgb(255, 251, 230)' },
+  '--gouji-font': { value: 'SimSun, serif', selector: 'input.cell', property: 'font-family', gives: 'SimSun, serif' },
+  '--gouji-unit': { value: '20px', selector: 'input.cell', property: 'font-size', gives: '17.5px' },
+  '--gouji-top': { value: '60px', selector: '#verdict', property: 'top', gives: '60px' },
+};
+
+check('each documented part is there, and each documented variable does what it says; there are no others', 'host.html', async (page) => {
+  await ready(page);
+  await page.evaluate((text) => /** @type {any} */ (document.getElementById('one')).load(text), tabbed('2021', WRONG));
+  await page.evaluate(([parts, variables]) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync([
+      `gouji-report { ${variables.map(([name, value]) => `${name}: ${value};`).join(' ')} }`,
+      ...parts.map((part, at) => `gouji-report::part(${part}) { scroll-margin-left: ${at + 1}px }`),
+    ].join('\n'));
+    document.adoptedStyleSheets = [sheet];
+  }, /** @type {const} */ ([PARTS, Object.entries(VARIABLES).map(([name, { value }]) => [name, value])]));
+  await page.locator('#paste-open').hover();
+  const { parts, styles } = await page.evaluate((variables) => {
+    const shadow = /** @type {ShadowRoot} */ (document.getElementById('one')?.shadowRoot);
+    const found = [...shadow.querySelectorAll('[part]')].flatMap((element) => [...element.part].map((part) => [part, getComputedStyle(element).scrollMarginLeft]));
+    return {
+      parts: Object.fromEntries(found.map(([part]) => [part, [...new Set(found.filter(([name]) => name === part).map(([, margin]) => margin))]])),
+      styles: variables.map(({ selector, property }) => getComputedStyle(/** @type {Element} */ (shadow.querySelector(selector))).getPropertyValue(property)),
+    };
+  }, Object.values(VARIABLES));
+  assert.deepEqual(Object.keys(parts).sort(), [...PARTS].sort());
+  // Buttons that are the main one are styled as both.
+  for (const [at, part] of PARTS.entries()) assert.ok(parts[part].includes(`${at + 1}px`), `${part}: ${parts[part].join()}`);
+  assert.deepEqual(styles, [ 'rgb(122, 20, 20)', ...Object.values(VARIABLES).slice(1).map(({ gives }) => gives)]);
+  await page.mouse.move(0, 0);
+  assert.equal(await page.locator('#paste-open').evaluate((button) => getComputedStyle(button).backgroundColor), VARIABLES['--gouji-brand'].gives);
+});
+
+test('every guide names all parts and variables', () => {
+  assert.deepEqual([...guide[0].matchAll(/^\| `(--gouji-[\w-]+)`/gm)].map(([, name]) => name).sort(), Object.keys(VARIABLES).sort());
+  for (const text of guide) for (const name of [...Object.keys(VARIABLES), ...PARTS]) assert.ok(text.includes(name), name);
+  const css = ['page', 'sheet'].map((file) => readFileSync(join(ROOT, `www/css/${file}.css`), 'utf8')).join('') + readFileSync(join(ROOT, 'www/embed/styles.js'), 'utf8');
+  assert.deepEqual([...new Set([...css.matchAll(/var\((--gouji-(?!rem)[\w-]+)/g)].map(([, name]) => name))].sort(), Object.keys(VARIABLES).sort());
+});
+
 check('it is as narrow as its place, whatever the window', 'host.html', async (page) => {
   await ready(page);
   const classes = () => page.evaluate(() => document.getElementById('one')?.shadowRoot?.querySelector('.gouji')?.classList.contains('small'));
@@ -193,6 +286,69 @@ check('a form sends it, and not while something must be changed', 'form.html', a
   assert.deepEqual(await sent(), { isValid: true, cells: Object.keys(WRONG).length });
 });
 
+check('a form that may not go leads to what is wrong, and Tab goes on from there', 'form.html', async (page) => {
+  await ready(page);
+  await fill(page, WRONG);
+  const where = () => page.evaluate(() => {
+    const { activeElement } = document;
+    return `${activeElement?.id} ${activeElement?.shadowRoot?.activeElement?.id}`;
+  });
+  for (const leave of ['requestSubmit', 'reportValidity']) {
+    await page.evaluate((name) => { /** @type {any} */ (document.getElementById('form'))[name](); }, leave);
+    await page.waitForTimeout(50);
+    assert.equal(await where(), 'one findings-heading', leave);
+    await page.keyboard.press('Tab');
+    assert.match(await where(), /^one (?!findings-heading)/);
+    await page.evaluate(() => { /** @type {any} */ (document.activeElement).shadowRoot.activeElement.blur(); });
+  }
+  await page.evaluate(() => /** @type {any} */ (document.getElementById('form')).checkValidity());
+  await page.waitForTimeout(50);
+  assert.equal(await page.locator('#one').getAttribute('tabindex'), null);
+  assert.equal(new URL(page.url()).pathname, '/form.html', 'it was not sent');
+});
+
+check('where the browser lets no element take part in a form, the form is sent without it, and all else works', 'form.html', async (page) => {
+  await page.addInitScript(() => { delete /** @type {any} */ (HTMLElement.prototype).attachInternals; });
+  await page.reload();
+  await ready(page);
+  await fill(page, WRONG);
+  assert.match(await headline(page) ?? '', /必须改/);
+  const sent = await page.evaluate(() => {
+    const form = /** @type {HTMLFormElement} */ (document.getElementById('form'));
+    const element = /** @type {any} */ (document.getElementById('one'));
+    return { form: form.checkValidity(), own: element.checkValidity(), value: new FormData(form).get('report'), failed: element.toJSON().failed > 0 };
+  });
+  assert.deepEqual(sent, { form: true, own: true, value: null, failed: true });
+});
+
+for (const [size, viewport] of Object.entries({ wide: WIDE, 'at 200 %': MAGNIFIED, narrow: NARROW })) {
+  check(`going back and forth by Tab, what has the focus lies under nothing, nor under the host's own bar, ${size}`, 'late.html', async (page) => {
+    await page.evaluate(() => {
+      const bar = document.body.appendChild(document.createElement('nav'));
+      bar.textContent = '站点';
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync('nav { position: fixed; z-index: 99; top: 0; right: 0; left: 0; height: 40px; background: #fff } gouji-report { --gouji-top: 40px }');
+      document.adoptedStyleSheets = [sheet];
+    });
+    await page.locator('#one').scrollIntoViewIfNeeded();
+    await ready(page);
+    await fill(page, WRONG);
+    const covered = /** @type {string[]} */ ([]);
+    const stops = /** @type {string[]} */ ([]);
+    for (const [key, times] of /** @type {const} */ ([['Tab', 260], ['Shift+Tab', 260]])) {
+      for (let step = 0; step < times; step += 1) {
+        await page.keyboard.press(key);
+        const at = await page.evaluate(() => document.getElementById('one')?.shadowRoot?.activeElement?.outerHTML.slice(0, 90) ?? '');
+        if (at === '') continue;
+        stops.push(at);
+        if (!(await focusSeen({ page }))) covered.push(`${key}: ${at}`);
+      }
+    }
+    assert.ok(stops.length > 400, `${stops.length} stops`);
+    assert.deepEqual(covered, []);
+  }, { viewport });
+}
+
 check('wrong attributes are told and left aside', 'wrong.html', async (page) => {
   await page.evaluate(() => { window.duplicates = []; document.addEventListener('fault', (event) => window.duplicates.push(/** @type {CustomEvent} */ (event).detail.message)); });
   await ready(page);
@@ -256,9 +412,26 @@ check('fifty times made and removed leaves the memory as it was', 'host.html', a
   assert.equal(now.wasm, before.wasm, 'wasm memory');
 });
 
-check('under Trusted Types', 'host.html', async (page) => {
+check('under Trusted Types every job is done: typing, a paste, a large one, a file, a repair, the source', 'host.html', async (page) => {
+  await page.evaluate(() => {
+    window.duplicates = [];
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, sample }) => window.duplicates.push(`${violatedDirective} ${sample}`));
+  });
   await ready(page);
-  assert.equal(await page.evaluate((text) => /** @type {any} */ (document.getElementById('one')).load(text), html('2021', balanced('2021'))), true);
+  const workers = /** @type {string[]} */ ([]);
+  page.on('worker', (worker) => workers.push(worker.url()));
+  await page.locator('#cell-disputes\\.reconsideration\\.upheld').fill('4');
+  const load = (/** @type {string} */ text) => page.evaluate((given) => /** @type {any} */ (document.getElementById('one')).load(given), text);
+  assert.equal(await load(`<p style="color:red">文</p>${html('2021', WRONG)}`), true);
+  await page.getByText('看原文').click();
+  await page.locator('.finding .act.main').first().click();
+  assert.match(await headline(page) ?? '', /全部通过/);
+  assert.equal(await load(`<p>${'政务公开'.repeat(50_000)}</p>${html('2021', balanced('2021'))}`), true);
+  const isRead = await page.evaluate((text) => /** @type {any} */ (document.getElementById('one')).load(new File([text], '报告.rtf')), `{\\rtf1 ${'x'.repeat(100)}}`);
+  assert.equal(isRead, false);
+  assert.match(await page.locator('#notices').innerText(), /没有认出统一格式的表格/, 'the file was read, and holds no report');
+  assert.equal(workers.length, 2, 'large input and files are read by workers all the same');
+  assert.deepEqual(await page.evaluate(() => window.duplicates), []);
 }, { policy: "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src data:; require-trusted-types-for 'script'; trusted-types gouji" });
 
 test('from another origin', { timeout: 60_000 }, async () => {

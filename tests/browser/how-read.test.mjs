@@ -175,6 +175,17 @@ check('markup is shown as the rows that one sees', { html: `<p>说明</p>\n${htm
   assert.equal(lines[lines.length - 1], '<b>');
 });
 
+/** Styles in every place that markup has for them, and words that only look like one. */
+const STYLED = `<style type="text/css">td { color: red }</style><STYLE>p{}</STYLE><p class='a'style="color:red" title="a > b" STYLE = 'x'>说明 style="1"</p>
+${html('2021', balanced('2021'), ['disputes']).replace(/<td /g, '<td style="width:60pt;mso-border-alt:solid" ').replace(/>(\d+)</g, "><span lang=EN-US style='font-family:宋体'>$1</span><")}<p><svg style=x/>完`;
+
+check('styles in the source bring no word to the console, and nothing of the text is lost', { html: STYLED }, async (page) => {
+  const lines = (await source(page)).split('\n');
+  assert.deepEqual([lines[0], lines[lines.length - 1]], ['说明 style="1"', '完']);
+  assert.ok(lines.some((line) => line.split('\t').join() === Object.values(balanced('2021')).slice(-15).join()), lines.join('\n'));
+  assert.deepEqual(await page.faults(), []);
+});
+
 check('of a very long source the beginning is shown', { text: `${TOGETHER}\n${'字'.repeat(300_000)}` }, async (page) => {
   assert.equal((await source(page)).length, 200_000);
   assert.match(await page.page.locator('.original').innerText(), /只显示前面一部分/);

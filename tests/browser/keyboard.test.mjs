@@ -1,19 +1,19 @@
 // The whole page by keys alone, and the tables by the keys of a spreadsheet.
 import assert from 'node:assert/strict';
-import { onOnePage, onPage } from './page.mjs';
+import { MAGNIFIED, SMALLEST, WIDE, onOnePage, onPage } from './page.mjs';
+import { balanced, tabbed } from './report.mjs';
+import { focusSeen, ring } from './seen.mjs';
 
 /** @typedef {import('./page.mjs').Page} Page */
 
-/** What the focus is shown by; "" where it is not. */
-const ring = (/** @type {Page} */ page) => page.page.evaluate(() => {
-  const element = document.activeElement ?? document.body;
-  const { outlineStyle, outlineWidth } = getComputedStyle(element);
-  const { width, height } = element.getBoundingClientRect();
-  const isShown = width > 1 && height > 1 && element.closest('[hidden]') === null;
-  return isShown && outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 ? `${outlineStyle} ${outlineWidth}` : '';
-});
+/** A desk's screen, the same at 200 %, and as narrow as WCAG asks for. @type {[string, import('./page.mjs').Options][]} */
+const SCREENS = [
+  ['wide', { viewport: WIDE }],
+  ['at 200 %', { viewport: MAGNIFIED, context: { deviceScaleFactor: 2 } }],
+  ['smallest', { viewport: SMALLEST }],
+];
 
-onPage('from the first key to a report put right', async (page) => {
+for (const [screen, options] of SCREENS) onPage(`from the first key to a report put right, ${screen}`, async (page) => {
   const type = async (/** @type {string} */ keys) => {
     for (const key of keys.split(' ')) await (/^\d+$/.test(key) ? page.page.keyboard.type(key) : page.press(key));
     await page.rest();
@@ -42,27 +42,113 @@ onPage('from the first key to a report put right', async (page) => {
   assert.equal((await page.findings()).length, 2);
   await type('Control+Y F8 1 Tab');
   assert.deepEqual(await page.findings(), []);
-});
+}, options);
 
-onPage('Tab reaches every control, and each shows that it has the focus', async (page) => {
-  await page.typeAll({ 'disputes.reconsideration.upheld': '4', 'disputes.reconsideration.total': '3' });
-  await page.page.evaluate(() => { /** @type {HTMLElement} */ (document.activeElement)?.blur(); document.getSelection()?.removeAllRanges(); });
-  const wanted = await page.page.evaluate(() => {
-    window.controls = [...document.querySelectorAll('a[href], button:not([disabled]), select, summary, input.cell')].filter((control) => control.checkVisibility());
-    return window.controls.map((control) => control.outerHTML.slice(0, 80));
-  });
-  const seen = new Set();
-  const unseen = [];
-  for (let step = 0; step < wanted.length + 6; step += 1) {
+/**
+ * Presses Tab until this has the focus, which is shown all the way.
+ * @param {Page} page
+ * @param {string | RegExp} name of the control, as it is said
+ */
+async function tabTo(page, name) {
+  await page.page.evaluate(() => document.getSelection()?.removeAllRanges());
+  for (let step = 0; step < MOST_STOPS; step += 1) {
     await page.press('Tab');
-    const at = await page.page.evaluate(() => window.controls.indexOf(document.activeElement ?? document.body));
-    // Beside the controls there are boxes that scroll, and the browser's own.
-    seen.add(at);
-    if (at >= 0 && !(await ring(page))) unseen.push(wanted[at]);
+    const said = await page.page.evaluate(() => {
+      const { activeElement: element } = document;
+      return element?.getAttribute('aria-label') ?? (element instanceof HTMLInputElement ? element.value : element?.textContent ?? '').trim();
+    });
+    if (typeof name === 'string' ? said !== name : !name.test(said)) continue;
+    assert.notEqual(await ring(page), '', `${name} has the focus, and that is not shown`);
+    assert.equal(await focusSeen(page), true, `${name} has the focus under something else`);
+    return;
   }
-  assert.deepEqual(unseen, [], 'the focus is not shown');
-  assert.deepEqual(wanted.filter((_, at) => !seen.has(at)), [], 'not reached');
-});
+  assert.fail(`Tab does not lead to ${name}`);
+}
+
+/** More than there are controls. */
+const MOST_STOPS = 320;
+
+/** Figures that run together, to be settled by hand. */
+const TOGETHER = '信息内容本年制发件数本年废止件数现行有效件数规章0 0 0行政规范性文件8026第二十条第（五）项';
+
+for (const [screen, options] of SCREENS) {
+  onPage(`every job without a pointer, ${screen}`, async (page) => {
+    const act = async (/** @type {string | RegExp} */ name, keys = 'Enter') => {
+      await tabTo(page, name);
+      await page.press(keys);
+      await page.rest();
+    };
+    const wrong = { ...balanced('2021'), 'applications.granted.natural': '5435' };
+    await page.page.evaluate((text) => navigator.clipboard.writeText(text), tabbed('2021', wrong));
+    await act('粘贴整份报告', 'Enter Control+V Tab Enter');
+    await page.page.waitForFunction(() => /读到了什么/.test(document.getElementById('notices')?.textContent ?? ''));
+    await act('知道了');
+    assert.match((await page.verdict()).headline, /还有 1 处必须改/);
+
+    await act('改为 5345', 'Shift');
+    assert.match(await page.page.locator('#said').textContent() ?? '', /^试改/);
+    await page.press('Enter');
+    await page.rest();
+    assert.deepEqual(await page.values(), balanced('2021'));
+    await act('撤销');
+    assert.deepEqual(await page.values(), wrong);
+
+    await act('检查');
+    assert.equal(await page.focused(), 'findings-heading');
+    await act(/^由此引起的/);
+    assert.equal(await page.page.locator('#findings-list details').first().evaluate((details) => /** @type {HTMLDetailsElement} */ (details).open), true);
+    await act(/^哪些格核对不到/);
+    assert.ok(await page.page.locator('td[data-blind]').count() > 0);
+
+    await act('修改记录', 'Enter Escape');
+    const files = page.page.waitForEvent('filechooser');
+    await act('打开文件…');
+    await (await files).setFiles({ name: '报告.txt', mimeType: 'text/plain', buffer: Buffer.from(TOGETHER) });
+    await page.page.locator('.doubts li').first().waitFor();
+    await act(/^确认无误：/);
+    assert.equal(await page.page.locator('td[data-uncertain]').count(), 2);
+    await act('看原文');
+    assert.match(await page.page.locator('.original pre').textContent() ?? '', /行政规范性文件8026/);
+
+    await page.page.evaluate(() => { window.print = () => { document.title = '打印'; }; });
+    await act('打印');
+    assert.equal(await page.page.title(), '打印');
+    await act('大字');
+    assert.equal(await page.page.evaluate(() => document.documentElement.classList.contains('large')), true);
+    await act(/^草稿/);
+    await act('清除本机数据…');
+    await page.press('Shift+Tab Enter');
+    await page.rest();
+    assert.deepEqual(Object.values(await page.values()).filter((text) => text !== ''), []);
+  }, options);
+}
+
+for (const [screen, options] of [...SCREENS, /** @type {typeof SCREENS[0]} */ (['colours forced', { viewport: WIDE, context: { forcedColors: 'active' } }])]) {
+  onPage(`Tab reaches every control; each shows that it has the focus, and lies under nothing, ${screen}`, async (page) => {
+    await page.typeAll({ 'disputes.reconsideration.upheld': '4', 'disputes.reconsideration.total': '3' });
+    await page.page.evaluate(() => { /** @type {HTMLElement} */ (document.activeElement)?.blur(); document.getSelection()?.removeAllRanges(); });
+    const wanted = await page.page.evaluate(() => {
+      window.controls = [...document.querySelectorAll('a[href], button:not([disabled]), select, summary, input.cell')].filter((control) => control.checkVisibility());
+      return window.controls.map((control) => control.outerHTML.slice(0, 80));
+    });
+    const seen = new Set();
+    const unseen = [];
+    const covered = [];
+    const stops = wanted.length + 6;
+    for (let step = 0; step < 2 * stops; step += 1) {
+      // And back again, where other things lie in the way.
+      await page.press(step < stops ? 'Tab' : 'Shift+Tab');
+      const at = await page.page.evaluate(() => window.controls.indexOf(document.activeElement ?? document.body));
+      // Beside the controls there are boxes that scroll, and the browser's own.
+      seen.add(at);
+      if (at >= 0 && !(await ring(page))) unseen.push(wanted[at]);
+      if (at >= 0 && !(await focusSeen(page))) covered.push(wanted[at]);
+    }
+    assert.deepEqual(unseen, [], 'the focus is not shown');
+    assert.deepEqual(covered, [], 'the focus lies under something, or out of the window');
+    assert.deepEqual(wanted.filter((_, at) => !seen.has(at)), [], 'not reached');
+  }, options);
+}
 
 const FROM = 'applications.granted.business';
 

@@ -1,12 +1,12 @@
 // From a desk's screen to a phone, and magnified: nothing is lost, nothing has to be scrolled sideways but the tables.
 import assert from 'node:assert/strict';
-import { NARROW, WIDE, onPage } from './page.mjs';
+import { MAGNIFIED, NARROW, SMALLEST, WIDE, onPage } from './page.mjs';
 import { balanced, html, tabbed } from './report.mjs';
+import { cutOff, sideways, tooWide } from './seen.mjs';
 
 /** @typedef {import('./page.mjs').Page} Page */
 
-/** The last is a desk's screen at 200 %, and the one before as narrow as WCAG asks for. */
-const SIZES = { wide: WIDE, narrow: NARROW, smallest: { width: 320, height: 640 }, magnified: { width: 683, height: 384 } };
+const SIZES = { wide: WIDE, narrow: NARROW, smallest: SMALLEST, magnified: MAGNIFIED };
 
 const wrong = { ...balanced('2021'), 'applications.granted.natural': '5435', 'disputes.reconsideration.total': '799' };
 
@@ -38,17 +38,9 @@ for (const [size, viewport] of Object.entries(SIZES)) {
       await reach(page);
       await page.rest();
       await page.screenshot(`layout-${state.replace(/ /g, '-')}-${size}`);
-      const { over, wide } = await page.page.evaluate(() => {
-        const { clientWidth, scrollWidth } = document.documentElement;
-        const isWithin = (/** @type {Element} */ element) => element.closest('.frame, .unseen, .skip, .symbols') !== null;
-        const beyond = [...document.querySelectorAll('body *')].filter((element) => {
-          const { left, right, width } = element.getBoundingClientRect();
-          return width > 0 && !isWithin(element) && (right > clientWidth + 1 || left < -1);
-        });
-        return { over: scrollWidth - clientWidth, wide: beyond.map((element) => element.outerHTML.slice(0, 100)) };
-      });
-      assert.equal(over, 0, wide.join('\n'));
-      assert.deepEqual(wide, []);
+      const { over, beyond } = await sideways(page);
+      assert.equal(over, 0, beyond.join('\n'));
+      assert.deepEqual(beyond, []);
     }, { viewport });
   }
 
@@ -94,22 +86,8 @@ for (const [size, viewport] of Object.entries(SIZES)) {
 
   onPage(`no text is cut off, ${size}`, async (page) => {
     await page.paste({ text: tabbed('2021', wrong) });
-    const cut = await page.page.evaluate(() => [...document.querySelectorAll('button, th, p, a, summary, .tag')].filter((element) => {
-      const { overflowX, overflowY } = getComputedStyle(element);
-      const isClipping = overflowX !== 'visible' || overflowY !== 'visible';
-      const isSeen = element.getClientRects().length > 0 && element.closest('.unseen') === null;
-      return isSeen && isClipping && (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1);
-    }).map((element) => element.outerHTML.slice(0, 100)));
-    assert.deepEqual(cut, []);
-    const figures = await page.page.evaluate(() => {
-      const context = /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d'));
-      return /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll('input.cell')]).filter((cell) => {
-        const style = getComputedStyle(cell);
-        context.font = style.font;
-        return context.measureText(cell.value).width > cell.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) + 0.5;
-      }).map(({ id, value }) => `${id} ${value}`);
-    });
-    assert.deepEqual(figures, []);
+    assert.deepEqual(await cutOff(page), []);
+    assert.deepEqual(await tooWide(page), []);
   }, { viewport });
 }
 

@@ -15,6 +15,10 @@ export const DIST = join(ROOT, 'dist');
 export const WIDE = { width: 1366, height: 768 };
 export const NARROW = { width: 390, height: 844 };
 
+/** As narrow as WCAG asks for, and a desk's screen at 200 %. */
+export const SMALLEST = { width: 320, height: 640 };
+export const MAGNIFIED = { width: 683, height: 384 };
+
 /** Large input and files go to a worker, whose packages are fetched when they are first needed. */
 export const READER = /^\/(reader-worker\.js$|pkg\/(reader|pdf)\/)/;
 
@@ -26,6 +30,7 @@ const SCREENSHOTS = join(ROOT, 'target/screenshots');
 /**
  * @typedef {object} Options
  * @property {{ width: number, height: number }} [viewport]
+ * @property {import('playwright-core').BrowserContextOptions} [context] what the browser says of screen and user beside that
  * @property {string} [query] with its question mark
  * @property {string} [root] the folder to serve instead of dist/
  * @property {(headers: Record<string, string>, path: string) => void} [change] what the server says instead
@@ -168,6 +173,7 @@ export class Page {
       viewport: options.viewport ?? WIDE,
       locale: 'zh-CN',
       permissions: ['clipboard-read', 'clipboard-write'],
+      ...options.context,
     });
     await context.addInitScript(watch);
     if (options.before) await context.addInitScript(options.before);

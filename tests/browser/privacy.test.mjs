@@ -44,6 +44,22 @@ onPage('the page itself came with the policy, and asked for its own files alone:
   assert.deepEqual(kept.sort(), files(DIST).filter((file) => !/^\/(sw\.js|gouji\.html|checksums\.txt|licences\.txt)$/.test(file)), 'every file of the page is kept, and nothing else');
 });
 
+onPage('it works under Trusted Types, kept for use without a network too', async (page) => {
+  assert.match(page.policy, /require-trusted-types-for/);
+  assert.equal(await page.page.locator('#offline').getAttribute('data-state'), 'offline-ready');
+  await page.paste({ html: html('2021', { ...balanced('2021'), 'applications.granted.natural': '5435' }) });
+  await page.page.getByText('看原文').click();
+  await page.page.locator('#findings-list .act.main').first().click();
+  assert.deepEqual(await page.values(), balanced('2021'));
+  await page.page.locator('#findings-heading').focus();
+  await page.paste({ html: `<p>${'政'.repeat(200_000)}</p>${html('2019', balanced('2019'))}` });
+  await page.page.waitForFunction(() => /2019 年/.test(document.querySelector('.reading')?.textContent ?? ''));
+  assert.deepEqual(await page.values(), balanced('2019'));
+}, {
+  mayFetch: READER,
+  change: (headers) => { headers['Content-Security-Policy'] += "; require-trusted-types-for 'script'; trusted-types gouji"; },
+});
+
 /** @param {string} folder @returns {string[]} sorted */
 const files = (folder) => readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
   .map((entry) => `/${relative(folder, join(entry.parentPath, entry.name))}`).sort();

@@ -13,7 +13,7 @@ import { WebKit } from '../../scripts/browsers/webkit.mjs';
 import { chromium } from '../../scripts/chromium.mjs';
 import { ROOT } from '../../scripts/run.mjs';
 import { serve } from '../../scripts/serve.mjs';
-import { STEPS, inPage, started, until } from './walk.mjs';
+import { ELEMENT_STEPS, STEPS, inPage, started, until } from './walk.mjs';
 
 /** @typedef {import('../../scripts/browsers/driven.mjs').Driven} Driven */
 
@@ -42,6 +42,13 @@ assert.ok(existsSync(join(DIST, 'gouji.html')), 'dist/ is missing: npm run build
 for (const [name, start] of BROWSERS) {
   walks(`${name}, hosted`, start, null);
   walks(`${name}, gouji.html from a file`, start, FILE);
+}
+
+for (const [name, start] of BROWSERS) {
+  test(`${name}, <gouji-report>`, { timeout: 240_000 }, (context) => using(context, name, start, (browser) => onServer(async (url) => {
+    await browser.goto(`${url}embed.html`);
+    for (const [step, act] of ELEMENT_STEPS) await context.test(step, () => act(browser));
+  })));
 }
 
 /**

@@ -120,6 +120,85 @@ export const STEPS = [
 ];
 
 /**
+ * The element on the example page: each step leaves it ready for the next.
+ * @type {[name: string, act: (browser: Driven) => Promise<void>][]}
+ */
+export const ELEMENT_STEPS = [
+  ['the element mounts', async (browser) => {
+    await inPage(browser, () => {
+      const page = /** @type {any} */ (window);
+      page.noticed = { violations: [], tasks: [] };
+      page.heard = [];
+      document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => { page.noticed.violations.push(`${violatedDirective} ${blockedURI}`); });
+      for (const type of ['change', 'check', 'apply', 'fault']) document.addEventListener(type, (event) => page.heard.push(event.type));
+    });
+    const state = await until(browser, () => {
+      const element = /** @type {any} */ (document.querySelector('gouji-report'));
+      if (element.app) return 'started';
+      const said = element.shadowRoot ? element.shadowRoot.textContent : 'no element';
+      return /没有载入/.test(said) || said === 'no element' ? said : null;
+    });
+    assert.equal(state, 'started');
+  }],
+  ['it is laid out by its own styles', async (browser) => {
+    const style = await inPage(browser, () => {
+      const { shadowRoot } = /** @type {Element} */ (document.querySelector('gouji-report'));
+      const cell = /** @type {Element} */ (shadowRoot && shadowRoot.querySelector('input.cell'));
+      const { fontSize, textAlign, fontFamily } = getComputedStyle(cell);
+      return { fontSize, textAlign, isOurs: /PingFang/.test(fontFamily) };
+    });
+    assert.deepEqual(style, { fontSize: '14px', textAlign: 'right', isOurs: true });
+  }],
+  ['a figure typed into it is found wrong, and the page around it hears of that', async (browser) => {
+    for (const [cell, text] of [['disputes.reconsideration.upheld', '4'], ['disputes.reconsideration.total', '3']]) {
+      await inPage(browser, (address) => {
+        const { shadowRoot } = /** @type {Element} */ (document.querySelector('gouji-report'));
+        const input = shadowRoot && shadowRoot.getElementById(`cell-${address}`);
+        if (input) input.focus();
+      }, cell);
+      await browser.type(text);
+    }
+    await inPage(browser, () => /** @type {any} */ (document.querySelector('gouji-report')).shadowRoot.activeElement.blur());
+    await until(browser, () => /还有 1 处必须改/.test(/** @type {any} */ (document.querySelector('gouji-report')).shadowRoot.getElementById('headline').textContent));
+    const heard = await inPage(browser, () => /** @type {any} */ (window).heard);
+    assert.ok(heard.includes('change') && heard.includes('check') && !heard.includes('fault'), heard.join());
+  }],
+  ['a report is given to it, and repaired with one click', async (browser) => {
+    const isRead = await inPage(browser, (markup) => /** @type {any} */ (document.querySelector('gouji-report')).load(markup), html('2021', wrong));
+    assert.equal(isRead, true);
+    await inPage(browser, () => /** @type {any} */ (document.querySelector('gouji-report')).shadowRoot.querySelector('.finding .act.main').click());
+    await until(browser, () => /全部通过/.test(/** @type {any} */ (document.querySelector('gouji-report')).shadowRoot.getElementById('headline').textContent));
+    const { cells, heard } = await inPage(browser, () => ({ cells: /** @type {any} */ (document.querySelector('gouji-report')).cells, heard: /** @type {any} */ (window).heard }));
+    assert.deepEqual(cells, balanced('2021'));
+    assert.ok(heard.includes('apply'), heard.join());
+  }],
+  ['a form around it sends it, where the browser lets elements take part', async (browser) => {
+    const sent = await inPage(browser, (cells) => {
+      const element = /** @type {any} */ (document.querySelector('gouji-report'));
+      const form = document.createElement('form');
+      /** @type {Element} */ (element.parentNode).insertBefore(form, element);
+      element.setAttribute('name', 'report');
+      form.appendChild(element);
+      return element.start().then(() => {
+        const right = { isValid: form.checkValidity(), value: new FormData(form).get('report') };
+        element.cells = cells;
+        return { takesPart: Boolean(element.internals), right: right.isValid && Boolean(right.value), wrong: form.checkValidity(), own: element.checkValidity() };
+      });
+    }, wrong);
+    // Chromium before 77, Firefox before 98 and WebKit before 16.4 have no such elements: the form then knows nothing of it.
+    const expected = sent.takesPart ? { right: true, wrong: false, own: false } : { right: false, wrong: true, own: true };
+    assert.deepEqual(sent, { takesPart: sent.takesPart, ...expected });
+    console.log(`${browser.version}: <gouji-report> ${sent.takesPart ? 'takes part in a form' : 'takes NO part in a form'}`);
+  }],
+  ['nothing went against the policy, and nothing went wrong unseen', async (browser) => {
+    const { violations, isBefore } = await inPage(browser, () => ({ violations: window.noticed.violations, isBefore: /Chrom(e|ium)\/([1-8]?\d|9[0-6])\./.test(navigator.userAgent) }));
+    // Chromium before 97 reports each WebAssembly package, and compiles it all the same, as 'unsafe-eval' lets it.
+    assert.deepEqual(violations.filter((text) => !isBefore || text !== 'script-src eval'), []);
+    assert.deepEqual(browser.faults, []);
+  }],
+];
+
+/**
  * @param {Driven} browser
  * @param {string} text
  */

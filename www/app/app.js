@@ -79,6 +79,7 @@ export class App {
     const letter = ctrlKey || metaKey ? key.toLowerCase() : '';
     if (key === 'F8') this.view.step(shiftKey ? -1 : 1);
     else if (key === 'F9') this.view.walkTerms(shiftKey ? -1 : 1);
+    else if (key === 'Escape') return this.view.dismiss();
     else if (letter === 'y' || (letter === 'z' && shiftKey)) doAgain(this.store, this.notices);
     else if (letter === 'z') takeBack(this.store, this.notices);
     else return;

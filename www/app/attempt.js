@@ -8,6 +8,9 @@ import { phrase, setAttribute, setText } from './dom.js';
  * @typedef {import('../types').FindingView} FindingView
  */
 
+/** So long it stays when the pointer leaves the proposal, and may be on its way to what is said of it. */
+const LINGER = 600;
+
 export class Attempt {
   /**
    * @param {Store} store
@@ -19,10 +22,21 @@ export class Attempt {
     this.scope = scope;
     this.sheet = sheet;
     this.isShown = false;
+    this.timer = 0;
+    this.said = scope.byId('said');
+    this.said.addEventListener('mouseenter', () => window.clearTimeout(this.timer));
+    this.said.addEventListener('mouseleave', () => this.leave());
+    scope.atEnd(() => window.clearTimeout(this.timer));
+  }
+
+  /** The pointer is leaving. */
+  leave() {
+    if (this.isShown) this.timer = window.setTimeout(() => this.show(null), LINGER);
   }
 
   /** @param {{ cell: string, to: string }[] | null} changes null when the proposal is left */
   show(changes) {
+    window.clearTimeout(this.timer);
     if (!changes && !this.isShown) return;
     this.isShown = changes !== null;
     const { settled, broken } = changes ? this.store.attempt(changes) : { settled: [], broken: [] };
@@ -36,7 +50,8 @@ export class Attempt {
       setAttribute(box, 'data-try', wanted.get(address) ?? null);
       setAttribute(box, 'data-turns', bad.has(address) ? 'bad' : good.has(address) || wanted.has(address) ? 'good' : null);
     });
-    setText(this.scope.byId('said'), changes ? phrase(broken.length > 0 ? 'tried-worse' : 'tried', { settled: settled.length, broken: broken.length }) : '');
+    this.said.classList.toggle('tried', this.isShown);
+    setText(this.said, changes ? phrase(broken.length > 0 ? 'tried-worse' : 'tried', { settled: settled.length, broken: broken.length }) : '');
   }
 }
 

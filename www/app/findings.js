@@ -18,6 +18,7 @@ import { otherRepairs, slipOf } from './groups.js';
  * @property {(finding: FindingView | null) => void} trace null when the finding is left
  * @property {(what: string, why: string, changes: { cell: Address, to: string }[]) => void} change
  * @property {(changes: { cell: Address, to: string }[] | null) => void} attempt shows what a change would do; null when it is left
+ * @property {() => void} leave the pointer goes from the change that is shown
  */
 
 const TAGS = { hard: '必须改', soft: '请核实', notice: '提示' };
@@ -201,7 +202,8 @@ export class Findings {
     const button = stamp('act', { text });
     if (isMain) button.classList.add('main');
     for (const come of ['mouseenter', 'focus']) button.addEventListener(come, () => this.actions.attempt(changes));
-    for (const leave of ['mouseleave', 'blur']) button.addEventListener(leave, () => this.actions.attempt(null));
+    button.addEventListener('mouseleave', () => this.actions.leave());
+    button.addEventListener('blur', () => this.actions.attempt(null));
     button.addEventListener('click', (event) => {
       event.stopPropagation();
       this.actions.attempt(null);

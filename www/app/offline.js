@@ -1,6 +1,7 @@
 // Keeps the page for use without a network, and says so; says when there is a newer one.
 import { phrase, setText } from './dom.js';
 import { isKeepable } from '../outside.js';
+import { ownScript } from './trusted.js';
 
 /** @typedef {import('./scope.js').Scope} Scope */
 
@@ -20,7 +21,7 @@ export function keepOffline(scope) {
   });
   whenIdle(async () => {
     try {
-      await serviceWorker.register('sw.js');
+      await serviceWorker.register(ownScript('sw.js'));
       await serviceWorker.ready;
       say(scope, 'offline-ready');
     } catch {

@@ -30,19 +30,28 @@ export function original(source, name) {
 /** What begins a line. */
 const LINES = /^(TR|P|DIV|LI|BR|H[1-6]|TABLE|SECTION)$/;
 
+/** A tag with all in it: a value in quotes may hold what would end it. */
+const TAG = /<\/?[a-z](?:[^>"']|"[^"]*"?|'[^']*'?)*/gi;
+
+/**
+ * Styles under names that mean nothing to the browser: it would tell the console of each that the policy keeps it from applying.
+ * @param {string} html
+ */
+const unstyled = (html) => html.replace(TAG, (tag) => tag.replace(/^(<\/?)style(?=[\s/]|$)/i, '$1noframes').replace(/([\s"'/])style(?=\s*=)/gi, '$1data-style'));
+
 /**
  * Markup as one would see it: a line a row, a tab between cells.
  * @param {string} html
  */
 function textOf(html) {
-  const page = parseApart(html);
+  const page = parseApart(unstyled(html));
   const walker = page.createTreeWalker(page.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
   /** @type {string[]} */
   const texts = [];
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const inside = node.parentElement;
     if (!(node instanceof Element)) {
-      if (!inside || !/^(SCRIPT|STYLE)$/.test(inside.tagName)) texts.push((node.textContent ?? '').replace(/\s+/g, ' '));
+      if (!inside || !/^(SCRIPT|NOFRAMES)$/.test(inside.tagName)) texts.push((node.textContent ?? '').replace(/\s+/g, ' '));
     } else if (/^T[DH]$/.test(node.tagName)) texts.push('\t');
     else if (LINES.test(node.tagName)) texts.push(inside && inside.closest('td, th') ? ' ' : '\n');
   }

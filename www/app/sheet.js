@@ -162,6 +162,7 @@ function drawCell(address, name, place, store, sheet) {
   input.autocomplete = 'off';
   input.spellcheck = false;
   input.className = 'cell';
+  input.setAttribute('part', 'cell');
   input.id = `cell-${address}`;
   input.setAttribute('aria-label', unit ? `${name}（${unit}）` : name);
   input.dataset.cell = String(number);

@@ -1,24 +1,31 @@
-// Parsing markup apart from the page, where a site allows that to named policies alone (Trusted Types).
-
-/** @typedef {{ createPolicy: (name: string, rules: { createHTML: (text: string) => string }) => { createHTML: (text: string) => string } }} TrustedTypes */
-
-/** @type {{ createHTML: (text: string) => string } | null} */
-let policy = null;
+// What a site allows to named policies alone (Trusted Types): parsing markup apart from the page, and starting our own workers.
 
 /**
- * Where a site allows markup from named policies alone, ours is called `gouji`. It is for markup that
- * is parsed apart from the page and never put into it as markup.
- * @param {string} text
+ * @typedef {{ createHTML: (text: string) => string, createScriptURL: (address: string) => string }} Policy
+ * @typedef {{ createPolicy: (name: string, rules: Policy) => Policy }} TrustedTypes
  */
-function trusted(text) {
+
+/** @type {Policy | null} */
+let policy = null;
+
+/** Ours is called `gouji`; browsers and sites that know nothing of it take plain text. */
+function own() {
   const { trustedTypes } = /** @type {{ trustedTypes?: TrustedTypes }} */ (/** @type {unknown} */ (window));
-  if (!trustedTypes) return text;
-  policy = policy ?? trustedTypes.createPolicy('gouji', { createHTML: (own) => own });
-  return policy.createHTML(text);
+  if (!policy) {
+    const rules = { createHTML: (/** @type {string} */ text) => text, createScriptURL: (/** @type {string} */ address) => address };
+    policy = trustedTypes ? trustedTypes.createPolicy('gouji', rules) : rules;
+  }
+  return policy;
 }
 
 /**
- * A page by the browser's own parser: inert, nothing in it runs or is fetched.
+ * A page by the browser's own parser: inert, nothing in it runs or is fetched, and it is never put into ours as markup.
  * @param {string} html
  */
-export const parseApart = (html) => new DOMParser().parseFromString(trusted(html), 'text/html');
+export const parseApart = (html) => new DOMParser().parseFromString(own().createHTML(html), 'text/html');
+
+/**
+ * The address of one of our own scripts.
+ * @param {string} address
+ */
+export const ownScript = (address) => own().createScriptURL(address);

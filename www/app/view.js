@@ -44,6 +44,7 @@ export class View {
       trace: (finding) => this.trace(finding),
       change: (what, why, changes) => this.applyProposal(what, why, changes),
       attempt: (changes) => this.attempt.show(changes),
+      leave: () => this.attempt.leave(),
     });
     this.attempt = new Attempt(store, scope, () => this.grid.sheet);
     this.settings = new Settings(store, scope);
@@ -273,6 +274,13 @@ export class View {
     const isQuiet = store.pending !== null && box !== null && box.dataset.kind === undefined;
     showNote(this.scope, isQuiet ? null : box, unsure.concat(sentencesOf(this.groups).get(cell) ?? []), this.followed ? this.followed.severity : 'notice');
     showTrace(grid.sheet, store, this.pointed ?? this.followed);
+  }
+
+  /** Takes away what came of itself and may lie over something, and leaves the focus where it is. */
+  dismiss() {
+    this.attempt.show(null);
+    showNote(this.scope, null, [], '');
+    setText(this.scope.byId('said'), '');
   }
 
   /** What sticks to the edges needs the heights of what it sticks to. */

@@ -4,8 +4,13 @@
 const FILES = ['css/page.css', 'css/sheet.css'];
 const PRINT = 'css/print.css';
 
+/** What can have the focus is scrolled from under what sticks: whatever scrolls, it is the host's and has no padding for that. */
+const STOPS = ['a', 'button', 'select', 'summary', 'input', 'textarea', '[tabindex]'];
+const CLEAR = `${STOPS.map((stop) => `.gouji ${stop}`).join()} { scroll-margin-top: calc(var(--above) + var(--bar) + 6.5 * var(--gouji-rem)); scroll-margin-bottom: calc(2 * var(--gouji-rem)); }
+  ${STOPS.map((stop) => `.gouji.small ${stop}`).join()} { scroll-margin-top: calc(var(--above) + var(--bar)); scroll-margin-bottom: calc(8 * var(--gouji-rem)); }`;
+
 /** What the inner frame begins with, so that nothing of the host's styles is inherited. */
-const START = '.gouji { all: initial; display: block; position: relative; --gouji-rem: var(--gouji-unit, 16px); } .gouji[hidden] { display: none; } .gouji.large { --gouji-rem: calc(var(--gouji-unit, 16px) * 1.25); } :host { display: block; outline: 0; } :host([hidden]) { display: none; }';
+const START = '.gouji { all: initial; display: block; position: relative; --gouji-rem: var(--gouji-unit, 16px); } .gouji[hidden] { display: none; } .gouji.large { --gouji-rem: calc(var(--gouji-unit, 16px) * 1.25); } .gouji.gouji.large { font-size: calc(0.9375 * var(--gouji-rem)); } :host { display: block; outline: 0; } :host([hidden]) { display: none; }';
 
 /** The widths below which `small` and `narrow` hold, in units of 1 rem, as the page's media queries have them. */
 export const WIDTHS = { small: 45, narrow: 68 };
@@ -21,7 +26,7 @@ export async function fetchStyles(base) {
     return rescale(await answer.text());
   }));
   const print = texts.pop();
-  return [START, ...texts, `@media print { ${print} }`];
+  return [START + CLEAR, ...texts, `@media print { ${print} }`];
 }
 
 /**
@@ -39,32 +44,44 @@ const rescale = (css) => css.split('@').map((piece, at) => {
  */
 export function adopt(shadow, texts) {
   shadow.adoptedStyleSheets = texts.map((text) => {
-    const read = new CSSStyleSheet();
-    read.replaceSync(text);
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync([...read.cssRules].map((rule) => ruleOf(rule, '')).join('\n'));
+    sheet.replaceSync(fitted(text));
     return sheet;
   });
 }
 
 /**
- * A rule as text.
- * @param {CSSRule} rule
- * @param {string} within the class that must hold; '' for none
- * @returns {string}
+ * Our own style sheet for a shadow, rule by rule as text: what the browser gives back of a rule that it has read lacks
+ * shorthands with `var()` in them of which a part is set again.
+ * @param {string} css without braces in strings
  */
-function ruleOf(rule, within) {
-  if (rule instanceof CSSMediaRule) {
-    const inner = [...rule.cssRules];
-    const width = /max-width: (\d+)rem/.exec(rule.conditionText);
-    const name = width && Object.entries(WIDTHS).find(([, most]) => most === Number(width[1]));
-    const condition = name ? 'screen' : rule.conditionText;
-    return `@media ${condition} { ${inner.map((own) => ruleOf(own, name ? `.${name[0]}` : within)).join('\n')} }`;
-  }
-  if (!(rule instanceof CSSStyleRule)) return rule.cssText;
-  const selectors = rule.selectorText.split(',').map((selector) => {
-    const own = selector.trim().replace(/^(:root|html|body)\b/, '.gouji');
-    return within === '' ? own : own.startsWith('.gouji') ? own.replace('.gouji', `.gouji${within}`) : `${within} ${own}`;
+function fitted(css) {
+  let within = '';
+  let isInRule = false;
+  return css.replace(/\/\*[^]*?\*\//g, '').replace(/([^{}]*)([{}])/g, (whole, text, brace) => {
+    const prelude = text.trim();
+    if (brace === '}') {
+      if (!isInRule) within = '';
+      isInRule = false;
+      return whole;
+    }
+    if (prelude.startsWith('@media')) {
+      const width = /max-width:\s*(\d+)rem/.exec(prelude);
+      const name = width && Object.entries(WIDTHS).find(([, most]) => most === Number(width[1]));
+      within = name ? `.${name[0]}` : '';
+      return name ? '@media screen{' : whole;
+    }
+    isInRule = true;
+    return prelude.startsWith('@') ? whole : `${selectorsFor(prelude, within)}{`;
   });
-  return `${selectors.join(', ')} { ${rule.style.cssText} }`;
 }
+
+/**
+ * @param {string} selectors
+ * @param {string} within the class that must hold; '' for none
+ */
+const selectorsFor = (selectors, within) => selectors.split(',').map((selector) => {
+  const own = selector.trim().replace(/^(:root|html|body)\b/, '.gouji');
+  if (within === '') return own;
+  return own.startsWith('.gouji') ? own.replace('.gouji', `.gouji${within}`) : `${within} ${own}`;
+}).join(',');

@@ -1,4 +1,5 @@
 // What the page needs, out of the single file itself. Stands in for outside.js there.
+import { ownScript } from '../app/trusted.js';
 import { bytesOf } from './bytes.js';
 
 /** Nothing is fetched, so nothing can be missing. */
@@ -20,7 +21,7 @@ export const wasmOf = async (name) => bytesOf(held(`${name}.wasm`));
 export function readerWorker() {
   const address = URL.createObjectURL(new Blob([held('reader-worker.js')], { type: 'text/javascript' }));
   try {
-    const worker = new Worker(address);
+    const worker = new Worker(ownScript(address));
     const [reader, pdf] = [bytesOf(held('reader.wasm')), bytesOf(held('pdf.wasm'))];
     worker.postMessage({ reader, pdf }, [reader, pdf]);
     return worker;
