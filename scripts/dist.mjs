@@ -7,7 +7,7 @@ import { WWW, bundle, lowered } from './bundle.mjs';
 import { writeChecksums } from './checksums.mjs';
 import { POLICIES } from './headers.mjs';
 import { writeLicences } from './licences.mjs';
-import { readManifest } from './manifest.mjs';
+import { isOfPage, readManifest } from './manifest.mjs';
 import { packed } from './packed.mjs';
 import { Failure, ROOT, say } from './run.mjs';
 import { isOnDemand, keepBudget, sizeOf } from './sizes.mjs';
@@ -101,7 +101,7 @@ function checkBudgets(dist, files, { page, budget, package: wasmPackages }) {
   const sizes = files.map((file) => sizeOf(dist, file));
   const faults = [
     ...stale.map((entry) => `wasm-pack.toml says that "${entry}" is loaded on demand, but dist/ has no such file.`),
-    ...wasmPackages.map(({ name, budget: own }) => keepBudget(`Package ${name}`, sizes.filter(({ file }) => file.startsWith(`pkg/${name}/`)), own)),
+    ...wasmPackages.filter(isOfPage).map(({ name, budget: own }) => keepBudget(`Package ${name}`, sizes.filter(({ file }) => file.startsWith(`pkg/${name}/`)), own)),
     keepBudget('First load', sizes.filter(({ file }) => !isOnDemand(file, page.on_demand)), budget.first_load),
     keepBudget('One file', [sizeOf(dist, 'gouji.html')], budget.one_file),
   ].filter((fault) => fault !== null);

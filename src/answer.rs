@@ -113,6 +113,13 @@ pub struct CauseView {
 pub const WORK: u64 = 1_500_000;
 
 impl Answer {
+    /// Everything that follows from a report's figures, checked from scratch.
+    pub fn about(report: &Report) -> Self {
+        let checks = Checks::of(&report.layout);
+        let ledger = Ledger::of(report, &checks);
+        Self::of(report, &checks, &ledger)
+    }
+
     /// Everything that follows from a report's figures.
     pub fn of(report: &Report, checks: &Checks, ledger: &Ledger) -> Self {
         let layout = &report.layout;

@@ -4,7 +4,6 @@ mod file;
 mod print;
 
 use gouji::answer::Answer;
-use gouji::confront::{Checks, Ledger};
 use gouji::form::Form;
 use gouji::forms;
 use gouji::recognise::recognise;
@@ -109,10 +108,7 @@ fn check(path: &Path, forms: &[Arc<Form>], json: bool, out: &mut impl Write) -> 
     let name = path.display().to_string();
     let (answer, unread) = match file::read(path) {
         Ok(document) => {
-            let report = recognise(&document, forms).report();
-            let checks = Checks::of(&report.layout);
-            let ledger = Ledger::of(&report, &checks);
-            let answer = Answer::of(&report, &checks, &ledger);
+            let answer = Answer::about(&recognise(&document, forms).report());
             let unread = answer.forms.0.is_empty();
             (answer, unread)
         }
