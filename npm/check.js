@@ -10,7 +10,7 @@ import { open } from './engine.js';
  */
 
 /**
- * A report's figures. What `<gouji-report>` sends with its form is one, and so is an `Answer`.
+ * A report's figures. What `<gouji-report>` sends with its form is one, and so is an `Answer`: cells that its file lacked are blank then.
  * @typedef {object} Report
  * @property {Record<Address, string | number | null>} cells as written, by address; one that is absent, null or "" is blank
  * @property {Record<string, string>} [forms] which form each table follows: all tables of the form of its year where it is not given, or of the newest

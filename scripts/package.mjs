@@ -21,7 +21,7 @@ const LEFT_OUT = ['gouji.html', 'checksums.txt'];
 const TEXTS = ['index.html', 'css/page.css', 'css/sheet.css', 'css/print.css'];
 
 /** What runs as it is written. */
-const PLAIN = ['check.js', 'node.js', 'browser.js', 'index.d.ts', 'element/element.d.ts'];
+const PLAIN = ['check.js', 'node.js', 'browser.js', 'index.d.ts', 'element.d.ts'];
 
 /** @returns {Promise<string>} the packed file */
 export async function writePackage() {
@@ -32,7 +32,7 @@ export async function writePackage() {
   const manifest = readManifest();
   cpSync(DIST, join(TO, 'dist'), { recursive: true, filter: (file) => !LEFT_OUT.some((name) => file === join(DIST, name)) });
   writeChecksums(join(TO, 'dist'), filesBelow(join(TO, 'dist')));
-  for (const file of PLAIN) copyFileSync(join(NPM, file), join(TO, 'lib', file.replace('element/', '')));
+  for (const file of PLAIN) copyFileSync(join(NPM, file), join(TO, 'lib', file));
   copyFileSync(join(ROOT, 'src/boundary/types.d.ts'), join(TO, 'lib/types.d.ts'));
   await writeTypes();
   await writeEngine(manifest);

@@ -8,6 +8,3 @@ declare const POLICIES: { known: string; before: string } | undefined;
 
 /** What the service worker keeps: paths below its own, each with what `integrity` says of it. */
 declare const PRECACHE: { version: string; files: [path: string, integrity: string][] } | undefined;
-
-/** Fetches what an element needs, where a bundler joins the scripts; null where the loader asks for it beside itself. */
-declare const APP: (() => Promise<typeof import('./gouji-app.js')>) | null | undefined;

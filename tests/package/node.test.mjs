@@ -1,7 +1,7 @@
 // `gouji` in Node says what the command says.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { ROOT } from '../../scripts/run.mjs';
@@ -125,4 +125,23 @@ test('the forms that it knows', () => {
     `2019 3 ${Object.keys(balanced('2019')).length} disclosure.regulations.newly_made`,
     `2021 3 ${Object.keys(balanced('2021')).length} disclosure.regulations.made`,
   ]);
+});
+
+test('the example of the package\'s README', () => {
+  const [, example] = /```js\n([^]*?)```/.exec(readFileSync(join(folder, 'node_modules/gouji/README.md'), 'utf8')) ?? [];
+  writeFileSync(join(folder, 'example.mjs'), example);
+  copyFileSync(join(OFFICE, '2021.docx'), join(folder, '年报.docx'));
+  const told = lines(process.execPath, ['example.mjs']);
+  assert.match(told[0], /^hard T4-SUM /);
+  assert.equal(told.at(-1), '0 处不符，0 格拿不准。');
+});
+
+test('what is in the package', () => {
+  const read = (/** @type {string} */ path) => JSON.parse(readFileSync(join(folder, 'node_modules/gouji', path), 'utf8'));
+  const { private: isPrivate, dependencies, version } = read('package.json');
+  assert.deepEqual([isPrivate, dependencies], [undefined, undefined]);
+  assert.equal(version, JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).version);
+  const files = readdirSync(join(folder, 'node_modules/gouji'), { recursive: true, encoding: 'utf8' });
+  for (const file of ['LICENSE-MIT', 'LICENSE-APACHE', 'THIRD-PARTY.txt', 'README.md', 'dist/gouji.js', 'dist/index.html', 'dist/licences.txt', 'dist/checksums.txt']) assert.ok(files.includes(join(file)), file);
+  assert.ok(!files.includes(join('dist/gouji.html')));
 });
