@@ -38,8 +38,7 @@ export async function bundle(entry, { target, define }, { format = 'esm', instea
     minify: true,
     charset: 'utf8',
     target,
-    // Only the default of a wasm package's `init` is left to ask where a classic script comes from, and it is never used.
-    define: { ...literals(define), ...(format === 'iife' ? { 'import.meta.url': '""' } : {}) },
+    define: literals(define),
     plugins: [standIns(instead)],
     logLevel: 'silent',
   });
