@@ -29,6 +29,8 @@ import { open } from './engine.js';
  * @property {(string | object)[]} [forms] further forms, each the JSON of a form's file; one with the id of a built-in form takes its place
  */
 
+/** The answer to a file; where it holds several reports, `more` has those behind the first. @typedef {Answer & { more?: (Answer & { title: string | null })[] }} FileAnswer */
+
 /** A form, with its cells in printed order. @typedef {FormView & { cells: CellView[] }} KnownForm */
 
 /** No report: a file that cannot be read, or in which no official table was recognised. The message says so in plain Chinese, and what to do. */
@@ -72,18 +74,21 @@ export async function check(report, options) {
 }
 
 /**
- * Reads a file and checks what it holds. Fails with `Unread` where it holds no report.
+ * Reads a file and checks what it holds: the answer to its report, or to the first of several. Fails with
+ * `Unread` where it holds none.
  * @param {ReportFile} file
  * @param {Options} [options]
- * @returns {Promise<Answer>}
+ * @returns {Promise<FileAnswer>}
  */
 export async function checkFile(file, options) {
   const { name, bytes } = file;
   const { checker, failed } = await checkerOf(options);
-  const { answer, refused } = attempt(() => checker.checkFile(name, bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes)), failed);
-  if (!answer) throw new Unread(refused);
-  if (Object.keys(answer.forms).length === 0) throw new Unread(['没有认出任何官方表格，未作核对。', ...answer.remarks].join(''));
-  return answer;
+  const { reports, refused } = attempt(() => checker.checkFile(name, bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes)), failed);
+  const [first, ...others] = reports;
+  if (!first) throw new Unread(refused);
+  if (Object.keys(first.answer.forms).length === 0) throw new Unread(['没有认出任何官方表格，未作核对。', ...first.answer.remarks].join(''));
+  const more = others.map(({ title, answer }) => ({ title, ...answer }));
+  return more.length > 0 ? { ...first.answer, more } : first.answer;
 }
 
 /**

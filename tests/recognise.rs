@@ -1,53 +1,13 @@
 //! Recognition by labels alone, on small tables with the mess of real ones.
 
+#[path = "common/shown.rs"]
+mod shown;
+
 use gouji::form::Form;
-use gouji::forms::BUILT_IN;
 use gouji::read::{self, Document};
-use gouji::recognise::{Reading, recognise};
-use std::fmt::Write as _;
+use gouji::recognise::recognise;
+use shown::{forms, shown};
 use std::sync::Arc;
-
-fn forms() -> Vec<Arc<Form>> {
-    BUILT_IN.iter().map(|text| Arc::new(Form::from_json(text).expect("a built-in form"))).collect()
-}
-
-/// A form of nobody's, to see that recognition knows none in particular.
-const ORCHARD: &str = r#"{
-    "id": "orchard", "name": "果园", "title": "果园年报", "authority": "无", "from": 2000,
-    "tables": [{
-        "id": "harvest", "name": "收成", "label": "收成情况", "blocks": [{
-            "corner": "果树", "unit": "",
-            "columns": [{ "id": "spring", "label": "春季产量" }, {
-                "label": "下半年", "lines": [{ "id": "summer", "label": "夏季产量" }, { "id": "rest", "label": "其他" }]
-            }, { "id": "total", "label": "合计" }],
-            "rows": [
-                { "label": "甲园", "lines": [{ "id": "a_apple", "label": "苹果树" }, { "id": "a_rest", "label": "其他" }] },
-                { "label": "乙园", "lines": [{ "id": "b_apple", "label": "苹果树" }, { "id": "b_rest", "label": "其他" }] },
-                { "id": "all", "label": "合计" }
-            ]
-        }]
-    }],
-    "rules": [{
-        "id": "R", "fault": "f", "severity": "hard", "basis": "implied", "source": "s", "table": "harvest",
-        "each": "row", "holds": "total = spring + summer + rest", "message": "m"
-    }]
-}"#;
-
-/// Form by table, then every cell: `?` behind one that could be read otherwise.
-fn shown(reading: &Reading) -> String {
-    let mut shown = String::new();
-    for table in &reading.tables {
-        let _ = write!(shown, "{}:{}", table.table().id, table.form.id);
-        for (spot, raw) in table.cells.iter() {
-            let address = table.address(*spot);
-            let (_, cell) = address.split_once('.').unwrap_or_default();
-            let doubt = if table.uncertain.contains(spot) { "?" } else { "" };
-            let _ = write!(shown, " {cell}={raw}{doubt}");
-        }
-        shown.push('\n');
-    }
-    shown.trim_end().to_owned()
-}
 
 fn check(document: &Document, forms: &[Arc<Form>], expected: &str) {
     let expected: Vec<&str> = expected.lines().map(str::trim).collect();
@@ -63,7 +23,7 @@ fn text(source: &str, expected: &str) {
 }
 
 fn orchard(source: &str, expected: &str) {
-    check(&read::text(source), &[Arc::new(Form::from_json(ORCHARD).expect("a form"))], expected);
+    check(&read::text(source), &shown::orchard(), expected);
 }
 
 fn remarks(source: &str, expected: &[&str]) {
@@ -307,7 +267,7 @@ fn a_form_of_nobodys_is_recognised_too() {
         <tr><td>其他<td>夏季产量<tr><td rowspan=2>乙园<td>苹果树<td>1<td>1<td><td><tr><td>其他<td>4<td>4<td>0<td>0\
         <tr><td rowspan=2>甲园<td>苹果树<td>6<td>1<td>3<td>2<tr><td>其他<td>0<td>0<td>0<td>0\
         <tr><td colspan=2>合计<td>11<td>6<td>3<td>2</table>";
-    check(&read::html::html(page), &[Arc::new(Form::from_json(ORCHARD).expect("a form"))], expected);
+    check(&read::html::html(page), &shown::orchard(), expected);
 }
 
 #[test]
@@ -408,4 +368,26 @@ fn a_line_across_the_rows_in_another_order_is_read_in_that_order() {
     let upheld: Vec<(String, String)> = first.filter(|(address, _)| address.ends_with(".upheld")).collect();
     let expected = [("reconsideration", "3"), ("litigation_direct", "1"), ("litigation_after", "2")];
     assert_eq!(upheld, expected.map(|(row, raw)| (format!("disputes.{row}.upheld"), raw.to_owned())));
+}
+
+#[test]
+fn what_stands_beside_a_figure_is_noted() {
+    let reading = recognise(
+        &read::text(
+            "信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n规章\t0\t1个\t11\n\
+             行政规范性文件\t22（其中修订16件）\t1,234\t/\n信息内容\t本年收费金额（单位：万元）\n行政事业性收费\t47.9659万元",
+        ),
+        &forms(),
+    );
+    let table = &reading.tables[0];
+    let noted: Vec<String> =
+        table.noted().iter().map(|(spot, taken)| format!("{} {taken}", table.address(*spot))).collect();
+    assert_eq!(
+        noted,
+        [
+            "disclosure.regulations.repealed 1",
+            "disclosure.normative_documents.made 22",
+            "disclosure.fees.amount 47.9659"
+        ]
+    );
 }

@@ -16,7 +16,7 @@ self.addEventListener('message', async ({ data: { source, forms } }) => {
     const { Reader } = await PACKAGES.files();
     const reader = withForms(new Reader(), forms);
     isReading = true;
-    if (source.kind !== 'file') return self.postMessage({ reading: readWith(reader, source) });
+    if (source.kind !== 'file') return self.postMessage({ readings: readWith(reader, source) });
     let result = reader.readFile(source.name, source.bytes);
     if (result.needs === 'pdf') {
       isReading = false;
@@ -24,7 +24,7 @@ self.addEventListener('message', async ({ data: { source, forms } }) => {
       isReading = true;
       result = withForms(new pdf.Reader(), forms).readFile(source.name, source.bytes);
     }
-    self.postMessage(result.reading ? { reading: result.reading } : { refused: result.refused });
+    self.postMessage(result.refused === '' ? { readings: result.readings } : { refused: result.refused });
   } catch (error) {
     // What fails once the packages are there, fails for this input.
     self.postMessage(isReading ? { broken: String(error) } : { fault: String(error) });

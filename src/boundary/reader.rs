@@ -4,7 +4,7 @@ use super::reading::ReadingView;
 use super::{json, plain};
 use crate::form::Form;
 use crate::read;
-use crate::recognise::recognise;
+use crate::recognise::reports;
 #[cfg(not(feature = "paste"))]
 use serde::Serialize;
 use std::sync::Arc;
@@ -54,13 +54,13 @@ impl Reader {
             Ok(document) => (Some(document), None),
             Err(refusal) => (None, Some(refusal)),
         };
-        let reading = document.map(|document| recognise(&document, &self.forms));
+        let readings = document.map(|document| reports(&document, &self.forms)).unwrap_or_default();
         let needs = match refusal {
             Some(read::Refusal::Elsewhere(part)) => Some(part.name()),
             _ => None,
         };
         let refused = refusal.map(|refusal| refusal.to_string()).unwrap_or_default();
-        plain(&FileReadingView { reading: reading.as_ref().map(ReadingView::of), refused, needs })
+        plain(&FileReadingView { readings: readings.iter().map(ReadingView::of).collect(), refused, needs })
     }
 }
 
@@ -68,22 +68,22 @@ impl Reader {
 #[cfg(any(feature = "paste", feature = "html"))]
 #[wasm_bindgen]
 impl Reader {
-    /// Reads the clipboard's `text/html`, or a page.
-    #[wasm_bindgen(js_name = readHtml, unchecked_return_type = "Reading")]
+    /// Reads the clipboard's `text/html`, or a page: the reports in it, at least one.
+    #[wasm_bindgen(js_name = readHtml, unchecked_return_type = "Reading[]")]
     pub fn read_html(&self, html: &str) -> Result<JsValue, JsValue> {
-        self.reading(&self.document(html)?)
+        self.readings(&self.document(html)?)
     }
 
-    /// Reads tabbed or plain text.
-    #[wasm_bindgen(js_name = readText, unchecked_return_type = "Reading")]
+    /// Reads tabbed or plain text, likewise.
+    #[wasm_bindgen(js_name = readText, unchecked_return_type = "Reading[]")]
     pub fn read_text(&self, text: &str) -> Result<JsValue, JsValue> {
-        self.reading(&read::text(text))
+        self.readings(&read::text(text))
     }
 
-    /// Reads a comma-separated file.
-    #[wasm_bindgen(js_name = readCsv, unchecked_return_type = "Reading")]
+    /// Reads a comma-separated file, likewise.
+    #[wasm_bindgen(js_name = readCsv, unchecked_return_type = "Reading[]")]
     pub fn read_csv(&self, csv: &str) -> Result<JsValue, JsValue> {
-        self.reading(&read::csv(csv))
+        self.readings(&read::csv(csv))
     }
 }
 
@@ -91,7 +91,7 @@ impl Reader {
 #[cfg(not(feature = "paste"))]
 #[derive(Serialize)]
 struct FileReadingView<'r> {
-    reading: Option<ReadingView<'r>>,
+    readings: Vec<ReadingView<'r>>,
     refused: String,
     needs: Option<&'static str>,
 }
@@ -110,7 +110,7 @@ impl Reader {
         Ok(read::html::html(html))
     }
 
-    fn reading(&self, document: &read::Document) -> Result<JsValue, JsValue> {
-        plain(&ReadingView::of(&recognise(document, &self.forms)))
+    fn readings(&self, document: &read::Document) -> Result<JsValue, JsValue> {
+        plain(&reports(document, &self.forms).iter().map(ReadingView::of).collect::<Vec<_>>())
     }
 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 #[derive(Serialize)]
 pub(super) struct ReadingView<'r> {
     tables: Vec<TableReadingView<'r>>,
+    title: Option<&'r str>,
     year: Option<u16>,
     remarks: &'r [String],
 }
@@ -21,6 +22,7 @@ struct TableReadingView<'r> {
     readings: Entries<&'r [String]>,
     missing: &'r [String],
     loose: Vec<LooseView<'r>>,
+    noted: Entries,
 }
 
 #[derive(Serialize)]
@@ -38,8 +40,14 @@ impl<'r> ReadingView<'r> {
             uncertain: table.uncertain.iter().map(|&spot| table.address(spot)).collect(),
             readings: table.readings.iter().map(|(&spot, texts)| (table.address(spot), texts.as_slice())).collect(),
             missing: &table.missing,
+            noted: table.noted().into_iter().map(|(spot, taken)| (table.address(spot), taken)).collect(),
             loose: table.loose.iter().map(|(written, taken)| LooseView { written, taken }).collect(),
         });
-        Self { tables: tables.collect(), year: reading.year, remarks: &reading.remarks }
+        Self {
+            tables: tables.collect(),
+            title: reading.title.as_deref(),
+            year: reading.year,
+            remarks: &reading.remarks,
+        }
     }
 }

@@ -251,11 +251,15 @@ export interface TableReading {
   missing: string[];
   /** Labels that matched only loosely: as written, and what they were taken for. */
   loose: { written: string; taken: string }[];
+  /** Cells in which a unit, a word or a note stands beside the figure: the figure that was taken. */
+  noted: Record<Address, string>;
 }
 
 /** What was recognised in a paste. Empty `tables` means that nothing was. */
 export interface Reading {
   tables: TableReading[];
+  /** The report's own title, or the first line where that is short, such as a sheet's name. */
+  title: string | null;
   year: number | null;
   /** What was odd, in plain Chinese sentences. */
   remarks: string[];
@@ -263,7 +267,8 @@ export interface Reading {
 
 /** What came of a file: one of the three is there. */
 export interface FileReading {
-  reading: Reading | null;
+  /** The reports in it, in its order; none where it was not read. */
+  readings: Reading[];
   /** What the file is and what to do, in plain Chinese; "" where it was read. */
   refused: string;
   /** The part of the reader that this package was built without, and that has the file's kind. */
@@ -294,7 +299,8 @@ export interface FiguresView {
 
 /** What came of a file that was read and checked in one. */
 export interface FileAnswer {
-  answer: Answer | null;
+  /** Its reports in order; none where it was refused. */
+  reports: { title: string | null; answer: Answer }[];
   /** What the file is and what to do, in plain Chinese; "" where it was read. */
   refused: string;
 }

@@ -6,7 +6,7 @@ use crate::answer::Answer;
 use crate::figures::Figures;
 use crate::form::Form;
 use crate::read::{self, Refusal};
-use crate::recognise::recognise;
+use crate::recognise::{Reading, reports};
 use crate::report::Layout;
 use serde::Serialize;
 use std::sync::Arc;
@@ -21,8 +21,14 @@ pub struct Checker {
 /// `FileAnswer` of `types.d.ts`.
 #[derive(Serialize)]
 struct FileAnswer {
-    answer: Option<Answer>,
+    reports: Vec<ReportAnswer>,
     refused: String,
+}
+
+#[derive(Serialize)]
+struct ReportAnswer {
+    title: Option<String>,
+    answer: Answer,
 }
 
 #[wasm_bindgen]
@@ -71,11 +77,18 @@ impl Checker {
     /// recognised.
     #[wasm_bindgen(js_name = checkFile, unchecked_return_type = "FileAnswer")]
     pub fn check_file(&self, name: &str, bytes: &[u8]) -> Result<JsValue, JsValue> {
-        let (answer, refused) = match read::file(name, bytes) {
-            Ok(document) => (Some(Answer::about(&recognise(&document, &self.forms).report())), String::new()),
-            Err(refusal) => (None, refusal.to_string()),
+        let answer = match read::file(name, bytes) {
+            Ok(document) => {
+                let answered = |reading: &Reading| ReportAnswer {
+                    title: reading.title.clone(),
+                    answer: Answer::about(&reading.report()),
+                };
+                let reports = reports(&document, &self.forms).iter().map(answered).collect();
+                FileAnswer { reports, refused: String::new() }
+            }
+            Err(refusal) => FileAnswer { reports: Vec::new(), refused: refusal.to_string() },
         };
-        plain(&FileAnswer { answer, refused })
+        plain(&answer)
     }
 
     /// What to say of a file at which a reader broke off.

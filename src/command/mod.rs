@@ -6,7 +6,7 @@ mod print;
 use gouji::answer::Answer;
 use gouji::form::Form;
 use gouji::forms;
-use gouji::recognise::recognise;
+use gouji::recognise::{Reading, reports};
 use std::ffi::OsString;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -104,24 +104,35 @@ fn known_forms(paths: &[PathBuf]) -> Result<Vec<Arc<Form>>, String> {
     Ok(forms)
 }
 
+/// What was found in one report of a file; its title, where it has one.
+struct Checked {
+    title: Option<String>,
+    answer: Answer,
+}
+
+impl Checked {
+    fn outcome(&self) -> Outcome {
+        match &self.answer {
+            answer if answer.forms.0.is_empty() => Outcome::Unread,
+            answer if answer.findings.iter().any(|finding| finding.severity == "hard") => Outcome::Faulty,
+            _ => Outcome::Clean,
+        }
+    }
+}
+
 fn check(path: &Path, forms: &[Arc<Form>], json: bool, out: &mut impl Write) -> std::io::Result<Outcome> {
     let name = path.display().to_string();
-    let (answer, unread) = match file::read(path) {
-        Ok(document) => {
-            let answer = Answer::about(&recognise(&document, forms).report());
-            let unread = answer.forms.0.is_empty();
-            (answer, unread)
-        }
-        Err(reason) => (Answer { remarks: vec![reason], ..Answer::default() }, true),
+    let checked: Vec<Checked> = match file::read(path) {
+        Ok(document) => reports(&document, forms).iter().map(answered).collect(),
+        Err(reason) => vec![Checked { title: None, answer: Answer { remarks: vec![reason], ..Answer::default() } }],
     };
     match json {
-        true => print::json(&name, &answer, out)?,
-        false => print::people(&name, &answer, out)?,
+        true => print::json(&name, &checked, out)?,
+        false => print::people(&name, &checked, out)?,
     }
-    let faulty = answer.findings.iter().any(|finding| finding.severity == "hard");
-    Ok(match (unread, faulty) {
-        (true, _) => Outcome::Unread,
-        (false, true) => Outcome::Faulty,
-        (false, false) => Outcome::Clean,
-    })
+    Ok(checked.iter().map(Checked::outcome).max().unwrap_or(Outcome::Unread))
+}
+
+fn answered(reading: &Reading) -> Checked {
+    Checked { title: reading.title.clone(), answer: Answer::about(&reading.report()) }
 }

@@ -1,25 +1,50 @@
 //! An answer for people, and for programs.
 
+use super::Checked;
 use gouji::answer::{Answer, ChangeView};
 use serde::Serialize;
 use std::io::{self, Write};
 
+/// A file's line; reports behind the first are in `more`.
 #[derive(Serialize)]
 struct Line<'a> {
     file: &'a str,
     #[serde(flatten)]
     answer: &'a Answer,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    more: Vec<Another<'a>>,
+}
+
+#[derive(Serialize)]
+struct Another<'a> {
+    title: Option<&'a str>,
+    #[serde(flatten)]
+    answer: &'a Answer,
 }
 
 /// One line of JSON.
-pub fn json(file: &str, answer: &Answer, out: &mut impl Write) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, &Line { file, answer })?;
+pub fn json(file: &str, checked: &[Checked], out: &mut impl Write) -> io::Result<()> {
+    let Some((first, more)) = checked.split_first() else { return Ok(()) };
+    let more = more.iter().map(|Checked { title, answer }| Another { title: title.as_deref(), answer }).collect();
+    let line = Line { file, answer: &first.answer, more };
+    serde_json::to_writer(&mut *out, &line)?;
     out.write_all(b"\n")
 }
 
-/// The verdict first, then the findings, then what was odd while reading.
-pub fn people(file: &str, answer: &Answer, out: &mut impl Write) -> io::Result<()> {
-    writeln!(out, "{file}")?;
+/// For each report the verdict first, then the findings, then what was odd while reading.
+pub fn people(file: &str, checked: &[Checked], out: &mut impl Write) -> io::Result<()> {
+    for (number, Checked { title, answer }) in checked.iter().enumerate() {
+        match (checked.len(), title) {
+            (1, _) => writeln!(out, "{file}")?,
+            (_, Some(title)) => writeln!(out, "{file}（第 {} 份：{title}）", number + 1)?,
+            (_, None) => writeln!(out, "{file}（第 {} 份）", number + 1)?,
+        }
+        report(answer, out)?;
+    }
+    Ok(())
+}
+
+fn report(answer: &Answer, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "  {}", verdict(answer))?;
     for finding in &answer.findings {
         let word = match finding.severity {

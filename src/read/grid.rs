@@ -72,6 +72,40 @@ impl Grid {
         self.rows.iter().map(Vec::len).max().unwrap_or(0)
     }
 
+    /// Some of its rows. What hangs down into them from above is blank there.
+    pub fn part(&self, rows: std::ops::Range<usize>) -> Self {
+        let first = rows.start;
+        let cell = |cell: &Cell| match cell.span {
+            Span::Covered { row, column } if row >= first => {
+                Cell { text: String::new(), span: Span::Covered { row: row - first, column } }
+            }
+            Span::Covered { .. } => Cell::of(""),
+            _ => cell.clone(),
+        };
+        let rows = self.rows[rows].iter().map(|row| row.iter().map(cell).collect()).collect();
+        Self { rows, aligned: self.aligned, cut: self.cut }
+    }
+
+    /// The grid with rows for columns. Its rows must be of equal length.
+    pub fn turned(&self) -> Self {
+        let (rows, columns) = (self.rows.len(), self.width());
+        let height = |row: usize, column: usize| {
+            let covered = |below: &usize| self.rows[*below][column].span == Span::Covered { row, column };
+            1 + (row + 1..rows).take_while(covered).count()
+        };
+        let cell = |row: usize, column: usize| {
+            let Cell { text, span } = &self.rows[row][column];
+            let span = match *span {
+                Span::Origin { .. } => Span::Origin { columns: height(row, column) },
+                Span::Covered { row, column } => Span::Covered { row: column, column: row },
+                Span::Lacking => Span::Lacking,
+            };
+            Cell { text: text.clone(), span }
+        };
+        let rows = (0..columns).map(|column| (0..rows).map(|row| cell(row, column)).collect()).collect();
+        Self { rows, aligned: self.aligned, cut: self.cut }
+    }
+
     /// The row and column where the cell that covers this place starts.
     pub fn origin(&self, row: usize, column: usize) -> (usize, usize) {
         match self.rows[row][column].span {
@@ -233,6 +267,18 @@ mod tests {
     fn spans_are_written_out() {
         check(&[&[("a", 2, 1), ("b", 1, 2)], &[("c", 1, 1), ("d", 1, 1)]], "a 00 b / c d 02");
         check(&[&[("a", 1, 3), ("b", 1, 1)], &[("c", 1, 1)], &[]], "a b / 00 c / 00 -");
+    }
+
+    #[test]
+    fn rows_for_columns() {
+        let mut builder = GridBuilder::default();
+        for row in [&[("a", 2, 1), ("b", 1, 2)][..], &[("c", 1, 1), ("d", 1, 1)]] {
+            builder.row();
+            row.iter().for_each(|(text, columns, rows)| builder.cell((*text).to_owned(), *columns, *rows));
+        }
+        let grid = builder.finish();
+        assert_eq!(drawn(&grid.turned()), "a c / 00 d / b 20");
+        assert_eq!(grid.turned().turned(), grid);
     }
 
     #[test]

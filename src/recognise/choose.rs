@@ -1,7 +1,8 @@
 //! Which form each table follows.
 
+use super::apart;
 use super::context::Context;
-use super::draft::{Draft, DraftTable};
+use super::draft::{Draft, DraftTable, Seam};
 use super::lexicon::{Lexicon, Role};
 use super::reading::{Reading, Spot, TableReading};
 use super::stream;
@@ -12,26 +13,30 @@ use crate::order::{Map, Set};
 use crate::read::Document;
 use std::sync::Arc;
 
-/// Recognises the tables of a document. Forms may mix: each table follows the form whose labels
-/// it has, whatever the year says.
-pub fn recognise(document: &Document, forms: &[Arc<Form>]) -> Reading {
+/// A form and its labels.
+pub(crate) type Known<'f> = (&'f Arc<Form>, Lexicon);
+
+/// Recognises the tables of a document that holds one report; and where rows of another begin, if
+/// it holds several. Forms may mix: each table follows the form whose labels it has, whatever the
+/// year says.
+pub(crate) fn one(document: &Document, known: &[Known]) -> (Reading, Vec<Seam>) {
     let mut remarks = document.remarks.clone();
-    let year = year(document, forms);
+    let year = year(document, known);
     let atoms = atoms(document);
     let mut drafts = Vec::new();
-    for form in forms {
-        let lexicon = Lexicon::of(form);
-        let tokens = tokens(&atoms, &lexicon);
-        if has_lost_lines(&tokens, &lexicon, form) {
+    for (form, lexicon) in known {
+        let tokens = tokens(&atoms, lexicon);
+        if has_lost_lines(&tokens, lexicon, form) {
             remarks.push(LOST_LINES.to_owned());
-            return Reading { tables: Vec::new(), year, remarks };
+            return (Reading { year, remarks, ..Reading::default() }, Vec::new());
         }
         let mut draft = Draft::new(form);
-        stream::read(&tokens, &lexicon, &mut Context::default(), &mut draft);
+        stream::read(&tokens, lexicon, &mut Context::default(), &mut draft);
         if draft.ambiguous || draft.gapped {
             draft = draft.anew();
-            stream::read(&tokens, &lexicon, &mut Context::default(), &mut draft);
+            stream::read(&tokens, lexicon, &mut Context::default(), &mut draft);
         }
+        apart::settle(&mut draft);
         drafts.push(draft);
     }
     let chosen = choose(&drafts, year);
@@ -49,7 +54,8 @@ pub fn recognise(document: &Document, forms: &[Arc<Form>]) -> Reading {
     }
     remarks.dedup();
     let tables = chosen.into_iter().map(|(draft, table)| finish(&mut drafts[draft], table)).collect();
-    Reading { tables, year, remarks }
+    let seams = drafts.into_iter().map(|draft| draft.seams).max_by_key(|seams| seams.rows);
+    (Reading { tables, year, remarks, ..Reading::default() }, seams.unwrap_or_default().found)
 }
 
 /// A page that has so many labels of a table has the table.
@@ -169,6 +175,9 @@ fn remark(remarks: &mut Vec<String>, printed: &Table, draft: &DraftTable) {
     }
     if draft.by_order {
         remarks.push(format!("{name}的列名没有认全，各列按格式的顺序读取，请核对。"));
+    }
+    if draft.apart > 0 {
+        remarks.push(format!("{name}有{}行的数字与行名不在一处，按前后各行的次序对应，请核对这些行。", draft.apart));
     }
     if draft.by_balance {
         remarks.push(format!("{name}有的行看不出空格在哪一列，按行内合计关系取了唯一说得通的一种，请核对。"));

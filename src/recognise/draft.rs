@@ -1,9 +1,10 @@
 //! What one form makes of a document, table by table, before the forms are compared.
 
+use super::apart::Met;
 use super::label::key;
 use super::lexicon::{Hit, How, Lexicon, Role, Term};
 use super::reading::Spot;
-use super::token::Place;
+use super::token::{Line, Place};
 use crate::confront::{Checks, Ledger, Verdict};
 use crate::form::{Along, Block, Form};
 use crate::number::Value;
@@ -29,6 +30,37 @@ pub(crate) struct Draft {
     pub ambiguous: bool,
     /// Whether a row of figures that run together lacked some: its report leaves cells blank.
     pub gapped: bool,
+    /// The line at hand.
+    pub here: Line,
+    /// Where one report ends and another begins, as far as rows that come again tell.
+    pub seams: Seams,
+}
+
+/// The last line of a report that has figures, and the first of the next.
+pub(crate) type Seam = (Line, Line);
+
+/// Where rows come again.
+#[derive(Default)]
+pub(crate) struct Seams {
+    /// The rows met since the last seam.
+    met: Set<RowAt>,
+    /// Where the last of them was.
+    last: Line,
+    pub found: Vec<Seam>,
+    /// How many rows were met.
+    pub rows: usize,
+}
+
+impl Seams {
+    fn meet(&mut self, row: RowAt, here: Line) {
+        self.rows += 1;
+        if self.met.contains(&row) && here != self.last {
+            self.found.push((self.last, here));
+            self.met = Set::default();
+        }
+        self.met.insert(row);
+        self.last = here;
+    }
 }
 
 /// A form's reading of one table.
@@ -51,6 +83,12 @@ pub(crate) struct DraftTable {
     pub by_balance: bool,
     /// Whether figures ran together that may be cut in more than one way.
     pub merged: bool,
+    /// Rows of figures in the order met, with their labels or without.
+    pub met: Vec<Met>,
+    /// Rows whose labels were met without figures.
+    pub named: Set<(usize, usize)>,
+    /// How many rows lay apart from their labels.
+    pub apart: usize,
     /// What uncertain cells may hold, by the readings known.
     pub readings: Map<Spot, Vec<String>>,
     trial: Option<Box<Trial>>,
@@ -66,7 +104,15 @@ struct Trial {
 impl Draft {
     pub fn new(form: &Arc<Form>) -> Self {
         let tables = form.tables.iter().map(|_| DraftTable::default()).collect();
-        Self { form: Arc::clone(form), tables, starts: Map::default(), ambiguous: false, gapped: false }
+        Self {
+            form: Arc::clone(form),
+            tables,
+            starts: Map::default(),
+            ambiguous: false,
+            gapped: false,
+            here: (0, 0),
+            seams: Seams::default(),
+        }
     }
 
     /// A draft as new, but for what was learned of where figures start and whether cells are blank.
@@ -121,11 +167,18 @@ impl Draft {
 
     /// Enters a row's cells, unless the row was read before; those of doubtful columns are marked.
     /// Whether it was entered.
-    pub fn enter(&mut self, (table, block, row): RowAt, cells: &[(usize, &str)], doubtful: &[usize]) -> bool {
-        if self.tables[table].again || self.has(table, block, row) {
-            self.tables[table].again = true;
+    pub fn enter(&mut self, row: RowAt, cells: &[(usize, &str)], doubtful: &[usize]) -> bool {
+        self.seams.meet(row, self.here);
+        if self.tables[row.0].again || self.has(row.0, row.1, row.2) {
+            self.tables[row.0].again = true;
             return false;
         }
+        self.put(row, cells, doubtful);
+        true
+    }
+
+    /// Enters a row's cells.
+    pub fn put(&mut self, (table, block, row): RowAt, cells: &[(usize, &str)], doubtful: &[usize]) {
         let draft = &mut self.tables[table];
         for &(column, text) in cells {
             let spot = Spot { block, row, column };
@@ -137,7 +190,7 @@ impl Draft {
         }
         draft.refused.remove(&(block, row));
         draft.seen.insert((block, Role::Row(row)));
-        true
+        draft.met.push(Met::Labelled(block, row));
     }
 
     /// Notes what a row's uncertain cells may hold.
@@ -149,6 +202,7 @@ impl Draft {
 
     /// Notes a row whose figures could not be told apart.
     pub fn refuse(&mut self, (table, block, row): RowAt) {
+        self.seams.meet((table, block, row), self.here);
         if !self.tables[table].again && !self.has(table, block, row) {
             self.tables[table].refused.insert((block, row));
         }

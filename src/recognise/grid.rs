@@ -18,6 +18,7 @@ pub(crate) fn read(grid: &Grid, lexicon: &Lexicon, context: &mut Context, draft:
     // The first row that may belong to the header of the figures to come.
     let mut since = 0;
     for row in 0..grid.rows.len() {
+        draft.here.1 = row;
         let cells = sheet.own(row);
         if let Some(label) = row_label(&sheet, &cells, context, draft) {
             found = true;
@@ -65,7 +66,8 @@ fn in_sequence(
     });
     let part = Grid::ragged(rows.collect());
     let before = draft.tables.iter().map(|table| table.cells.len()).sum::<usize>();
-    stream::read(&unrolled(&part, lexicon), lexicon, context, draft);
+    let first = (draft.here.0, from);
+    stream::read(&unrolled(&part, first, lexicon), lexicon, context, draft);
     draft.tables.iter().map(|table| table.cells.len()).sum::<usize>() > before
 }
 

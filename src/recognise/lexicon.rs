@@ -199,11 +199,8 @@ impl Lexicon {
         if exact.is_empty() || exact.len() > MAX_LABEL {
             return Vec::new();
         }
-        let mut hits = self.keyed(&exact, How::Exact);
         let ordinal = ordinal(&text);
-        if ordinal > 0 {
-            self.join(&mut hits, self.keyed(&exact[ordinal..], How::Bare));
-        }
+        let mut hits = self.with_ordinal(&exact, ordinal);
         if hits.is_empty() {
             if let Some((body, _)) = without_note(&text).filter(|(body, note)| !self.disputes(body, note)) {
                 hits = self.keyed(&body, How::Bare);
@@ -213,6 +210,29 @@ impl Lexicon {
             hits = self.loose(&exact, ordinal);
         }
         order::by(hits, |hit| [hit.how as usize, 0, 0])
+    }
+
+    /// What a text may stand for letter by letter, with its ordinal or without.
+    pub fn exact(&self, text: &str) -> Vec<Hit> {
+        // Longer than the longest label, or no letters at all.
+        if text.is_empty() || text.len() > 4 * MAX_LABEL || text.bytes().all(|b| b.is_ascii_digit()) {
+            return Vec::new();
+        }
+        let text = folded(text);
+        self.with_ordinal(&kept(&text), ordinal(&text))
+    }
+
+    /// Whether a text is a table's heading.
+    pub fn is_title(&self, text: &str) -> bool {
+        self.exact(text).iter().any(|hit| hit.term.role == Role::Title)
+    }
+
+    fn with_ordinal(&self, key: &[char], ordinal: usize) -> Vec<Hit> {
+        let mut hits = self.keyed(key, How::Exact);
+        if ordinal > 0 {
+            self.join(&mut hits, self.keyed(&key[ordinal..], How::Bare));
+        }
+        hits
     }
 
     /// Whether a label is printed with another unit of money than this note names: figures in 元

@@ -2,6 +2,7 @@
 
 mod align;
 mod anyway;
+mod apart;
 mod choose;
 mod context;
 mod cut;
@@ -15,10 +16,12 @@ mod merged;
 mod plan;
 mod reading;
 mod run;
+mod several;
 mod sheet;
 mod stream;
 mod token;
+mod upright;
 mod year;
 
-pub use choose::recognise;
 pub use reading::{Reading, Spot, TableReading};
+pub use several::{recognise, reports};

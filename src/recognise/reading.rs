@@ -2,6 +2,7 @@
 
 use super::anyway::let_count;
 use crate::form::{Form, Table};
+use crate::number::{Oddity, Value};
 use crate::order::{Map, Set};
 use crate::report::{Layout, Report};
 use std::sync::Arc;
@@ -11,6 +12,8 @@ use std::sync::Arc;
 pub struct Reading {
     /// The tables found, in the order of the forms' tables.
     pub tables: Vec<TableReading>,
+    /// The report's own title, where it stands in the document among others.
+    pub title: Option<String>,
     /// The report year, where the document says one.
     pub year: Option<u16>,
     /// What was odd, in plain Chinese sentences.
@@ -58,6 +61,20 @@ impl TableReading {
         let table = self.table();
         let block = &table.blocks[spot.block];
         format!("{}.{}.{}", table.id, block.rows.leaves[spot.row].id, block.columns.leaves[spot.column].id)
+    }
+
+    /// The cells in which a unit, a word or a note stands beside the figure, with the figure that was
+    /// taken: `22（其中修订16件）`, `减12`.
+    pub fn noted(&self) -> Vec<(Spot, String)> {
+        let noted = |(spot, raw): (&Spot, &String)| {
+            let block = &self.table().blocks[spot.block];
+            let measure = &block.measures[spot.row * block.columns.leaves.len() + spot.column];
+            let read = measure.read(raw);
+            let words = |oddity: &Oddity| matches!(oddity, Oddity::Words | Oddity::Unit(_) | Oddity::Note(_));
+            let Value::Number(number) = read.value else { return None };
+            read.oddities.iter().any(words).then(|| (*spot, measure.show(number)))
+        };
+        self.cells.iter().filter_map(noted).collect()
     }
 }
 

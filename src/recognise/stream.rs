@@ -14,6 +14,7 @@ use super::token::{Kind, Token, unrolled};
 pub(crate) fn read(tokens: &[Token], lexicon: &Lexicon, context: &mut Context, draft: &mut Draft) {
     let mut at = 0;
     while at < tokens.len() {
+        draft.here = tokens[at].line;
         at += match &tokens[at].kind {
             Kind::Label(hits, written) => {
                 if let Some(written) = written {
@@ -25,7 +26,7 @@ pub(crate) fn read(tokens: &[Token], lexicon: &Lexicon, context: &mut Context, d
             Kind::Figures(..) => together(&tokens[at..], None, context, draft).unwrap_or(1),
             Kind::Grid(grid) => {
                 if !grid::read(grid, lexicon, context, draft) {
-                    read(&unrolled(grid, lexicon), lexicon, context, draft);
+                    read(&unrolled(grid, tokens[at].line, lexicon), lexicon, context, draft);
                 }
                 1
             }
@@ -59,6 +60,7 @@ fn label(hits: &[Hit], after: &[Token], context: &mut Context, draft: &mut Draft
     if let Some(row) = row {
         let used = row_figures(row, after, context, draft);
         if used == 0 {
+            draft.tables[row.0].named.insert((row.1, row.2));
             context.name(row);
             context.head_also(&hits);
         }
@@ -238,7 +240,23 @@ fn numbered(cells: Vec<&str>) -> Vec<(usize, &str)> {
 /// Figures without a row label in front: all rows of a block beside each other, or the one row
 /// that a heading named. How many tokens were used.
 fn figures(tokens: &[Token], context: &mut Context, draft: &mut Draft) -> usize {
-    beside(tokens, context, draft, None).unwrap_or_else(|| line(tokens).len().max(1))
+    let found = beside(tokens, context, draft, None);
+    found.unwrap_or_else(|| {
+        let row = line(tokens);
+        let cells: Vec<&str> = row.iter().map(text).collect();
+        if let Some(last) = context.last_row.filter(|last| stands_alone(&cells, *last, context, draft)) {
+            draft.alone(last, &cells);
+        }
+        row.len().max(1)
+    })
+}
+
+/// Whether figures without a label make a row of the block at hand, whose rows stand below each other.
+fn stands_alone(cells: &[&str], (table, block, _): RowAt, context: &Context, draft: &Draft) -> bool {
+    let lines = draft.block(table, block);
+    let natural = context.columns(draft, table, block).is_some_and(|columns| columns.is_sorted());
+    let whole = cells.len() == lines.columns.leaves.len() && cells.iter().all(|cell| !cell.is_empty());
+    !lines.inline && lines.columns.leaves.len() > 2 && whole && natural
 }
 
 fn beside(tokens: &[Token], context: &mut Context, draft: &mut Draft, label: Option<RowAt>) -> Option<usize> {

@@ -21,7 +21,11 @@ pub(crate) struct Atom<'d> {
     /// cell of a row.
     joins: bool,
     place: Place,
+    line: Line,
 }
+
+/// Where in the document a text stands: the piece, and the row of it where that is a grid.
+pub(crate) type Line = (usize, usize);
 
 /// Where a cell is in its row, and how long the row is; rows of one grid are told from others'.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,6 +55,7 @@ pub(crate) struct Token<'d> {
     pub starts: bool,
     /// Where its cell is.
     pub place: Place,
+    pub line: Line,
 }
 
 /// What a token is.
@@ -74,44 +79,46 @@ pub(crate) enum Kind<'d> {
 /// The document's cells and lines; grids with known columns are kept whole.
 pub(crate) fn atoms(document: &Document) -> Vec<Atom<'_>> {
     let mut atoms = Vec::new();
-    for piece in &document.pieces {
+    for (number, piece) in document.pieces.iter().enumerate() {
+        let (place, line) = (Place::default(), (number, 0));
         match piece {
-            Piece::Line(line) if line == EMPTY => {
-                atoms.push(Atom { part: Part::Blank, starts: true, joins: false, place: Place::default() });
+            Piece::Line(text) if text == EMPTY => {
+                atoms.push(Atom { part: Part::Blank, starts: true, joins: false, place, line });
             }
-            Piece::Line(line) => atoms.extend(atom(line, true, Place::default())),
+            Piece::Line(text) => atoms.extend(atom(text, true, place, line)),
             Piece::Grid(grid) if grid.aligned => {
-                atoms.push(Atom { part: Part::Grid(grid), starts: true, joins: false, place: Place::default() });
+                atoms.push(Atom { part: Part::Grid(grid), starts: true, joins: false, place, line });
             }
-            Piece::Grid(grid) => unroll(grid, &mut atoms),
+            Piece::Grid(grid) => unroll(grid, line, &mut atoms),
         }
     }
     atoms
 }
 
-/// The tokens of one grid, its columns forgotten.
-pub(crate) fn unrolled<'d>(grid: &'d Grid, lexicon: &Lexicon) -> Vec<Token<'d>> {
+/// The tokens of one grid, its columns forgotten; its first row stands in this line.
+pub(crate) fn unrolled<'d>(grid: &'d Grid, line: Line, lexicon: &Lexicon) -> Vec<Token<'d>> {
     let mut atoms = Vec::new();
-    unroll(grid, &mut atoms);
+    unroll(grid, line, &mut atoms);
     tokens(&atoms, lexicon)
 }
 
-fn unroll<'d>(grid: &'d Grid, atoms: &mut Vec<Atom<'d>>) {
+fn unroll<'d>(grid: &'d Grid, (piece, first): Line, atoms: &mut Vec<Atom<'d>>) {
     // Where a row ends in a blank cell, blank cells are not what was cut off.
     let cut = !grid.rows.iter().any(|row| row.len() > 1 && row.last().is_some_and(|cell| cell.text.trim().is_empty()));
     let longest = if cut { grid.rows.iter().map(Vec::len).max().unwrap_or(0) } else { 0 };
     let number = atoms.len();
-    for row in &grid.rows {
+    for (at, row) in grid.rows.iter().enumerate() {
+        let line = (piece, first + at);
         let mut starts = true;
         let cells = row.iter().filter(|cell| cell.is_origin());
         for (column, Cell { text, .. }) in cells.enumerate() {
             let place = Place { column, row: (number, row.len()), longest };
             if text.trim().is_empty() {
-                atoms.push(Atom { part: Part::Blank, starts, joins: false, place });
+                atoms.push(Atom { part: Part::Blank, starts, joins: false, place, line });
             }
             // A cell of several paragraphs: a label broken in two, or two rows run together.
             for part in text.split('\n').filter(|part| !part.trim().is_empty()) {
-                atoms.extend(atom(part, starts, place));
+                atoms.extend(atom(part, starts, place, line));
                 starts = true;
             }
             starts = false;
@@ -119,13 +126,13 @@ fn unroll<'d>(grid: &'d Grid, atoms: &mut Vec<Atom<'d>>) {
     }
 }
 
-fn atom(text: &str, starts: bool, place: Place) -> Option<Atom<'_>> {
+fn atom(text: &str, starts: bool, place: Place, line: Line) -> Option<Atom<'_>> {
     let text = text.trim();
     if starts && place == Place::default() && are_figures(text) {
-        return Some(Atom { part: Part::Figures(text), starts, joins: starts, place });
+        return Some(Atom { part: Part::Figures(text), starts, joins: starts, place, line });
     }
     if is_figure(text) {
-        return Some(Atom { part: Part::Value(text), starts, joins: starts, place });
+        return Some(Atom { part: Part::Value(text), starts, joins: starts, place, line });
     }
     let folded = folded(text);
     let key = kept(&folded);
@@ -135,6 +142,7 @@ fn atom(text: &str, starts: bool, place: Place) -> Option<Atom<'_>> {
         starts,
         joins: starts,
         place,
+        line,
     })
 }
 
@@ -166,7 +174,7 @@ pub(crate) fn tokens<'d>(atoms: &[Atom<'d>], lexicon: &Lexicon) -> Vec<Token<'d>
     let mut trials = MAX_TRIALS;
     let mut at = 0;
     while at < atoms.len() {
-        let Atom { part, starts, place, .. } = &atoms[at];
+        let Atom { part, starts, place, line, .. } = &atoms[at];
         let kind = match part {
             Part::Value(text) => Kind::Value(text),
             Part::Figures(text) => Kind::Figures((*text).to_owned(), false),
@@ -174,12 +182,13 @@ pub(crate) fn tokens<'d>(atoms: &[Atom<'d>], lexicon: &Lexicon) -> Vec<Token<'d>
             Part::Grid(grid) => Kind::Grid(grid),
             Part::Text { .. } => {
                 let texts: Vec<Text> = run(&atoms[at..]).collect();
-                label(&texts, *place, lexicon, &mut tokens, &mut trials);
+                let lines = atoms[at..at + texts.len()].iter().map(|atom| atom.line).collect::<Vec<_>>();
+                label(&texts, *place, &lines, lexicon, &mut tokens, &mut trials);
                 at += texts.len();
                 continue;
             }
         };
-        tokens.push(Token { kind, starts: *starts, place: *place });
+        tokens.push(Token { kind, starts: *starts, place: *place, line: *line });
         at += 1;
     }
     tokens
@@ -195,30 +204,31 @@ fn run<'a>(atoms: &'a [Atom]) -> impl Iterator<Item = Text<'a>> {
     })
 }
 
-fn label(texts: &[Text], place: Place, lexicon: &Lexicon, tokens: &mut Vec<Token>, trials: &mut usize) {
+fn label(texts: &[Text], place: Place, lines: &[Line], lexicon: &Lexicon, tokens: &mut Vec<Token>, trials: &mut usize) {
     let plan = Plan::of(texts, lexicon);
     let mut at = 0;
     while at < texts.len() {
-        let starts = texts[at].starts;
+        let (starts, line) = (texts[at].starts, lines[at]);
         if let Some((labels, next)) = &plan.steps[at] {
             let labels = labels.iter().enumerate();
             tokens.extend(labels.map(|(number, hits)| Token {
                 kind: Kind::Label(hits.clone(), None),
                 starts: starts && number == 0,
                 place,
+                line,
             }));
             at = *next;
         } else {
             if let Some((parts, length)) = mixed(&texts[at..], &plan.steps[at..], lexicon) {
                 let parts = parts.into_iter().enumerate();
-                tokens.extend(parts.map(|(number, kind)| Token { kind, starts: starts && number == 0, place }));
+                tokens.extend(parts.map(|(number, kind)| Token { kind, starts: starts && number == 0, place, line }));
                 at += length;
                 continue;
             }
             let near = plan.steps[at..].iter().take(MAX_LINES);
             let others = near.take_while(|step| step.is_none()).count();
             let (kind, length) = misspelt(&texts[at..at + others], lexicon, trials).unwrap_or((Kind::Other, 1));
-            tokens.push(Token { kind, starts, place });
+            tokens.push(Token { kind, starts, place, line });
             at += length;
         }
     }

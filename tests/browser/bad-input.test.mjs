@@ -113,8 +113,18 @@ check('half a table', { html: html('2021', balanced('2021'), ['applications']).s
   assert.equal(values['applications.received.natural'], '13612');
   assert.equal(values['applications.carried_out.total'], '');
 });
-check('two reports at once', { html: html('2021', balanced('2021')) + html('2021', { ...balanced('2021'), 'disputes.reconsideration.total': '791' }) }, /可能粘贴了两份报告/, async (page) => {
-  assert.equal((await page.values())['disputes.reconsideration.total'], '790', 'the first counts');
+const another = { ...balanced('2021'), 'disputes.reconsideration.total': '791' };
+check('two reports at once are offered to choose from', { html: html('2021', balanced('2021')) + html('2021', another) }, /里面有 2 份报告，请选择要核对的一份.*第 1 份.*第 2 份/s, async (page) => {
+  assert.equal((await page.values())['disputes.reconsideration.total'], '', 'nothing is taken over before one is chosen');
+  const use = page.page.getByRole('button', { name: '核对这份' });
+  assert.match(await page.heard(() => use.nth(1).click()), /来源里有2份报告，这是第2份/);
+  assert.equal((await page.values())['disputes.reconsideration.total'], '791');
+  await page.heard(() => page.page.getByRole('button', { name: '换一份' }).click());
+  await page.heard(() => use.nth(0).click());
+  assert.equal((await page.values())['disputes.reconsideration.total'], '790');
+});
+check('a report twice is one', { html: html('2021', balanced('2021')).repeat(2) }, /同一份报告出现了2次，内容相同/, async (page) => {
+  assert.equal((await page.values())['disputes.reconsideration.total'], '790');
 });
 check('a table of something else', { html: '<table><tr><td>序号<td>部门<td>预算<tr><td>1<td>财政局<td>100</table>' }, UNKNOWN);
 check('the text of something else', { text: '序号\t部门\t预算\n1\t财政局\t100' }, UNKNOWN);

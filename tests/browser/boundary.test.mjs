@@ -194,7 +194,7 @@ onPage('every answer holds to types.d.ts, and together they show all of it', asy
       if (uncertain) session.markUncertain(uncertain);
       const reader = new Reader((/** @type {string} */ html) => new DOMParser().parseFromString(html, 'text/html'));
       if (added) reader.addForm(added);
-      const reading = markup ? [reader.readHtml(markup)] : text ? [reader.readText(text)] : [];
+      const reading = markup ? reader.readHtml(markup) : text ? reader.readText(text) : [];
       const all = { forms: session.forms(), cells: session.cells(), counts: session.counts(), answer: [session.answer()], reading };
       // What would be lost on the way out of the page is looked at here.
       const odd = /** @type {string[]} */ ([]);

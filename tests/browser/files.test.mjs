@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../../scripts/run.mjs';
 import { READER, onPage } from './page.mjs';
-import { balanced } from './report.mjs';
+import { balanced, html } from './report.mjs';
 
 /** @typedef {import('./page.mjs').Page} Page */
 
@@ -39,6 +39,12 @@ checkFiles('several files become a list to choose from', ['2021.docx', '2019.pdf
   assert.match(notice, /读了 3 份文件.*2021\.docx.*2019\.pdf.*照片\.jpg”没有读取：这是图片（JPEG）/s);
   await page.heard(() => page.page.getByRole('button', { name: '核对这份' }).nth(1).click());
   assert.deepEqual(await page.values(), balanced('2019'));
+});
+
+checkFiles('a file with several reports is a list of them', [{ name: '各部门.html', content: Buffer.from(['民政局', '水利局'].map((issuer, at) => `<h1>${issuer}2024年政府信息公开工作年度报告</h1>${html('2021', { ...balanced('2021'), 'disclosure.fees.amount': String(at) })}`).join('')) }], async (page, notice) => {
+  assert.match(notice, /里面有 2 份报告.*文件“各部门\.html”：民政局2024年.*文件“各部门\.html”：水利局2024年/s);
+  await page.heard(() => page.page.getByRole('button', { name: '核对这份' }).nth(1).click());
+  assert.equal((await page.values())['disclosure.fees.amount'], '1');
 });
 
 for (const [what, name, content, words] of /** @type {[string, string, Buffer, RegExp][]} */ ([

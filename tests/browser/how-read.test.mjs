@@ -105,6 +105,11 @@ check('the name of a cell goes to it, by the keyboard', { text: TOGETHER }, asyn
   assert.equal(await page.focused(), REPEALED);
 });
 
+check('what stands beside a figure is told', { html: html('2021', { ...balanced('2021'), [MADE]: '22（其中修订16件）', 'disclosure.fees.amount': '47.9659万元' }) }, async (page, notice) => {
+  assert.match(notice, /数字旁的单位或说明没有计入（2 格）：.*行政规范性文件.*“22（其中修订16件）”取 22、.*“47\.9659万元”取 47\.9659/);
+  assert.equal((await page.values())[MADE], '22（其中修订16件）', 'the cell keeps what was written');
+});
+
 check('undoing the reading takes its report away', { text: TOGETHER }, async (page) => {
   await undo(page);
   assert.equal(await page.page.locator('.reading').count(), 0);

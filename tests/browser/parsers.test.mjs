@@ -13,7 +13,7 @@ const root = withPackages();
  * @param {import('./page.mjs').Page} page
  * @param {'readHtml' | 'readText' | 'readCsv'} method
  * @param {string} text
- * @returns {Promise<[import('../../src/boundary/types.d.ts').Reading, import('../../src/boundary/types.d.ts').Reading]>}
+ * @returns {Promise<[import('../../src/boundary/types.d.ts').Reading[], import('../../src/boundary/types.d.ts').Reading[]]>}
  */
 const readings = ({ page }, method, text) => page.evaluate(async ([name, source]) => {
   // Addresses of the served page, which only the browser knows.
@@ -36,7 +36,7 @@ const readings = ({ page }, method, text) => page.evaluate(async ([name, source]
 const check = (name, method, source, expected) => [`${method}: ${name}`, async (page) => {
   const [byPage, byReader] = await readings(page, method, source());
   assert.deepEqual(byPage, byReader);
-  expected(byPage);
+  expected(byPage[0]);
 }];
 
 const options = { root, mayFetch: /^\/packages\// };

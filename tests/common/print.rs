@@ -13,6 +13,7 @@ pub struct Printed {
 }
 
 /// A table under its heading.
+#[derive(Clone)]
 pub struct PrintedTable {
     pub heading: String,
     pub rows: Vec<Vec<Printed>>,

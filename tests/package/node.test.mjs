@@ -59,9 +59,12 @@ const check = (report, options) => JSON.parse(lines(process.execPath, ['check.mj
 
 test('every file is answered to the letter as the command answers it', () => {
   const files = readdirSync(OFFICE).map((file) => join(OFFICE, file));
-  const offsets = join(FIXTURES, 'three-offsets.txt');
+  const [offsets, two] = [join(FIXTURES, 'three-offsets.txt'), join(folder, 'two.html')];
+  writeFileSync(two, ['2021', '2019'].map((year) => `<h1>${year}年政府信息公开工作年度报告</h1>${html(year, balanced(/** @type {'2019' | '2021'} */ (year)))}`).join(''));
   assert.ok(files.length >= 20);
-  assert.deepEqual(read(...files, offsets), command(...files, offsets));
+  const answers = read(...files, offsets, two);
+  assert.deepEqual(answers, command(...files, offsets, two));
+  assert.equal(JSON.parse(/** @type {string} */ (answers.at(-1))).more.length, 1);
 });
 
 const WRONG = { ...balanced('2021'), 'applications.granted.natural': '5435' };

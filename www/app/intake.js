@@ -1,6 +1,6 @@
 // Everything that comes in otherwise than by keys: the clipboard, files, the paste dialog.
 import { part, phrase, setText } from './dom.js';
-import { openFiles } from './files.js';
+import { choose, openFiles, outcomesIn } from './files.js';
 import { numberOf } from './grid.js';
 import { Report, takeOver } from './reading.js';
 import { Broken, Cancelled, MOST_BYTES, Refused, read } from './source.js';
@@ -175,14 +175,16 @@ export class Intake {
     let remarks = [];
     try {
       for (const source of sources) {
-        const reading = await read(this.reader, source, this.added, this.progress());
+        const readings = await read(this.reader, source, this.added, this.progress());
         if (this.scope.isOver) return;
+        const [reading] = readings;
         if (reading.tables.length === 0) {
           remarks = remarks.concat(reading.remarks);
           continue;
         }
         if (this.dialog.open) this.dialog.close();
-        this.use(reading, name, source);
+        if (readings.length === 1) this.use(reading, name, source);
+        else choose(this, outcomesIn(readings, name, source), phrase('reports', { count: readings.length }));
         return;
       }
       unknown([...new Set(remarks)].join(''));
@@ -198,14 +200,18 @@ export class Intake {
    * @param {Reading} reading with at least one table
    * @param {string} name
    * @param {Text | null} source to look at beside it; null where it is no text
+   * @param {(() => void) | null} [others] leads to the others that it was chosen from
    */
-  use(reading, name, source) {
+  use(reading, name, source, others = null) {
     const { store, grid, notices } = this;
     takeOver(store, reading, name);
     this.taken += 1;
     const report = new Report(store, reading, name, source, (cell) => grid.go(store.numbers.get(cell) ?? -1));
     this.report = report;
-    notices.show(report.box, [{ text: phrase('undo'), act: () => store.undo() }], () => report.hasMore());
+    /** @type {import('./notice.js').Choice[]} */
+    const acts = [{ text: phrase('undo'), act: () => store.undo() }];
+    if (others) acts.push({ text: phrase('files-others'), act: others });
+    notices.show(report.box, acts, () => report.hasMore());
     part(report.box, 'heading').focus();
   }
 

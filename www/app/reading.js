@@ -120,7 +120,7 @@ export class Report {
    * @param {(cell: string) => void} go
    */
   table(read, forms, go) {
-    const { form, cells, uncertain, missing, loose } = read;
+    const { form, cells, uncertain, missing, loose, noted } = read;
     const texts = Object.keys(cells).map((cell) => cells[cell]);
     const filled = texts.filter((text) => text.trim() !== '').length;
     const name = nameOf(forms, read);
@@ -137,6 +137,8 @@ export class Report {
       more.appendChild(doubts.box);
     }
     tell('reading-missing', missing);
+    const named = /** @param {string} cell */ (cell) => phrase('noted', { name: this.store.name(cell), written: cells[cell].trim(), taken: noted[cell] });
+    tell('reading-noted', Object.keys(noted).map(named));
     tell('reading-loose', loose.map(({ written, taken }) => `“${written}”→“${taken}”`));
     return item;
   }

@@ -30,7 +30,7 @@ export class Refused extends Error {}
 export class Broken extends Error {}
 
 /**
- * @param {{ readHtml: (text: string) => Reading, readText: (text: string) => Reading, readCsv: (text: string) => Reading }} reader
+ * @param {{ readHtml: (text: string) => Reading[], readText: (text: string) => Reading[], readCsv: (text: string) => Reading[] }} reader
  * @param {Text} source
  */
 export function readWith(reader, { kind, text }) {
@@ -43,7 +43,7 @@ export function readWith(reader, { kind, text }) {
  * @param {Source} source
  * @param {string[]} forms those that were added, as JSON
  * @param {Progress} progress
- * @returns {Promise<Reading>}
+ * @returns {Promise<Reading[]>} the reports in it, at least one
  */
 export async function read(reader, source, forms, progress) {
   const plain = source.kind === 'file' ? asText(source) : source;
@@ -64,7 +64,7 @@ export async function read(reader, source, forms, progress) {
  * @param {Source} source
  * @param {string[]} forms
  * @param {Progress} progress
- * @returns {Promise<Reading>}
+ * @returns {Promise<Reading[]>}
  */
 async function readApart(source, forms, progress) {
   const worker = readerWorker();
@@ -74,7 +74,7 @@ async function readApart(source, forms, progress) {
     return await new Promise((resolve, reject) => {
       timer = window.setTimeout(() => progress.begin(() => reject(new Cancelled('cancelled'))), PATIENCE);
       worker.onmessage = ({ data }) => {
-        if (data.reading) resolve(data.reading);
+        if (data.readings) resolve(data.readings);
         else if (data.refused) reject(new Refused(data.refused));
         else reject(data.broken ? new Broken(data.broken) : new Error(data.fault));
       };

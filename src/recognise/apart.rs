@@ -1,0 +1,96 @@
+//! Rows of figures that lie apart from their labels, as text taken from a page has them whose labels
+//! are broken over lines: `0 0 0 0 0 0 0`, and somewhere above or below 其他法律行政法规禁⏎止公开.
+
+use super::draft::{Draft, RowAt};
+use crate::confront::{Checks, Ledger};
+use crate::report::{Layout, Report};
+use std::sync::Arc;
+
+/// A row as it was met.
+pub(crate) enum Met {
+    /// One with its label.
+    Labelled(usize, usize),
+    /// As many figures as the block has columns, by column, and no label.
+    Alone(usize, Vec<String>),
+}
+
+/// Gives such rows the places that are left, where only one way is: those with a label follow each
+/// other as the form has them, between any two of them lie as many rows as the form has there, and
+/// in the end no row is left over and none is lacking. Where the figures then contradict each other
+/// the rows are uncertain: perhaps they are not the form's.
+pub(crate) fn settle(draft: &mut Draft) {
+    for table in 0..draft.tables.len() {
+        if draft.tables[table].again {
+            continue;
+        }
+        for block in 0..draft.form.tables[table].blocks.len() {
+            let Some(rows) = places(draft, table, block) else { continue };
+            let met: Vec<Vec<String>> = alone(draft, table, block).map(<[String]>::to_vec).collect();
+            let count = rows.len();
+            for (row, cells) in rows.iter().zip(met) {
+                let cells: Vec<(usize, &str)> = cells.iter().map(String::as_str).enumerate().collect();
+                draft.put((table, block, *row), &cells, &[]);
+            }
+            if !agrees(draft, table) {
+                let spots = draft.tables[table].cells.keys().copied();
+                let doubtful: Vec<_> = spots.filter(|spot| spot.block == block && rows.contains(&spot.row)).collect();
+                draft.tables[table].uncertain.extend(doubtful);
+            }
+            draft.tables[table].apart += count;
+        }
+    }
+}
+
+fn alone(draft: &Draft, table: usize, block: usize) -> impl Iterator<Item = &[String]> {
+    draft.tables[table].met.iter().filter_map(move |met| match met {
+        Met::Alone(of, cells) if *of == block => Some(cells.as_slice()),
+        _ => None,
+    })
+}
+
+/// The rows that those without a label are, in the order met.
+fn places(draft: &Draft, table: usize, block: usize) -> Option<Vec<usize>> {
+    let count = draft.block(table, block).rows.leaves.len();
+    let mut places = Vec::new();
+    let mut from = 0;
+    let mut waiting = 0;
+    let mut labelled = 0;
+    for met in &draft.tables[table].met {
+        match met {
+            Met::Alone(of, _) if *of == block => waiting += 1,
+            Met::Labelled(of, row) if *of == block => {
+                if *row != from + waiting {
+                    return None;
+                }
+                places.extend(from..*row);
+                (from, waiting, labelled) = (row + 1, 0, labelled + 1);
+            }
+            _ => {}
+        }
+    }
+    places.extend(from..from + waiting);
+    let named = |row: &usize| draft.tables[table].named.contains(&(block, *row));
+    // Labels met without figures vouch for the rows, where too few have both.
+    let vouched = 2 * labelled > count || (0..count).filter(named).count() + labelled == count;
+    (!places.is_empty() && from + waiting == count && vouched).then_some(places)
+}
+
+/// Whether nothing of the table contradicts itself.
+fn agrees(draft: &Draft, table: usize) -> bool {
+    let layout = Arc::new(Layout::new([(Arc::clone(&draft.form), table)]));
+    let mut report = Report::blank(Arc::clone(&layout));
+    for (spot, text) in draft.tables[table].cells.iter() {
+        report.write(layout.cell_at(0, spot.block, spot.row, spot.column), text);
+    }
+    let checks = Checks::of(&layout);
+    let ledger = Ledger::of(&report, &checks);
+    ledger.failed().next().is_none()
+}
+
+impl Draft {
+    /// Notes figures without a label, as many as one of the table's blocks has columns.
+    pub fn alone(&mut self, (table, block, _): RowAt, cells: &[&str]) {
+        let cells = cells.iter().map(|cell| (*cell).to_owned()).collect();
+        self.tables[table].met.push(Met::Alone(block, cells));
+    }
+}

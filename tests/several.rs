@@ -1,0 +1,115 @@
+//! Several reports in one document are told apart, each read as it is alone.
+
+#[path = "common/made.rs"]
+mod made;
+#[path = "common/print.rs"]
+mod print;
+#[path = "common/shown.rs"]
+mod shown;
+#[path = "common/write.rs"]
+mod write;
+
+use gouji::read::{self, Document, Piece};
+use gouji::recognise::{Reading, reports};
+
+/// Reports of these forms and years, with figures of their own.
+fn made(which: &[(usize, u16)]) -> Vec<(String, Vec<print::PrintedTable>)> {
+    let forms = shown::forms();
+    let one = |(number, (form, year)): (usize, &(usize, u16))| {
+        print::printed(&forms[*form], &made::report(&forms[*form], number as u64 + 1), *year)
+    };
+    which.iter().enumerate().map(one).collect()
+}
+
+fn read_alone(title: &str, tables: &[print::PrintedTable]) -> Vec<Reading> {
+    reports(&read::html::html(&print::html(title, tables)), &shown::forms())
+}
+
+/// Each report is read from the document as it is from a page of its own.
+fn check(which: &[(usize, u16)], write: &dyn Fn(&[(String, Vec<print::PrintedTable>)]) -> Document) {
+    let made = made(which);
+    let found = reports(&write(&made), &shown::forms());
+    let titles: Vec<_> = found.iter().map(|reading| reading.title.clone().unwrap_or_default()).collect();
+    assert_eq!(titles, made.iter().map(|(title, _)| title.clone()).collect::<Vec<_>>());
+    for (number, (reading, ((title, tables), (_, year)))) in found.iter().zip(made.iter().zip(which)).enumerate() {
+        assert_eq!(shown::shown(reading), shown::shown(&read_alone(title, tables)[0]), "{title}");
+        assert_eq!(reading.year, Some(*year));
+        assert_eq!(reading.remarks, [format!("来源里有{}份报告，这是第{}份。", which.len(), number + 1)]);
+    }
+}
+
+fn page(reports: &[(String, Vec<print::PrintedTable>)]) -> Document {
+    let pages: String =
+        reports.iter().map(|(title, tables)| print::html(title, tables) + "<p>五、存在的主要问题</p>").collect();
+    read::html::html(&pages)
+}
+
+/// All in one grid, as sheets are that hold everything below each other.
+fn stacked(reports: &[(String, Vec<print::PrintedTable>)]) -> Document {
+    let document = page(reports);
+    let row = |piece: &Piece| match piece {
+        Piece::Line(line) => vec![vec![line.clone()]],
+        Piece::Grid(grid) => {
+            grid.rows.iter().map(|row| row.iter().map(|cell| cell.text.clone()).collect::<Vec<_>>()).collect()
+        }
+    };
+    let rows = document.pieces.iter().flat_map(row).map(|row| row.join("\t")).collect::<Vec<_>>();
+    read::text(&rows.join("\n"))
+}
+
+fn workbook(reports: &[(String, Vec<print::PrintedTable>)]) -> Document {
+    let mut document = Document::default();
+    for (title, tables) in reports {
+        let sheet = read::file("a.xlsx", &write::xlsx(title, tables, true)).expect("a workbook");
+        document.pieces.extend(sheet.pieces);
+    }
+    document
+}
+
+#[test]
+fn one_behind_the_other() {
+    for write in [page, workbook] {
+        check(&[(1, 2023), (1, 2024)], &write);
+        check(&[(0, 2020), (1, 2021), (0, 2019), (1, 2022)], &write);
+    }
+    check(&[(1, 2022), (1, 2023), (1, 2024)], &stacked);
+}
+
+#[test]
+fn one_report_is_one() {
+    for which in [(0, 2020), (1, 2024)] {
+        let found = reports(&page(&made(&[which])), &shown::forms());
+        assert_eq!(found.len(), 1);
+        assert!(found[0].remarks.is_empty(), "{:?}", found[0].remarks);
+    }
+}
+
+#[test]
+fn the_same_twice_is_one() {
+    let made = made(&[(1, 2024)]);
+    let twice = [made.clone(), made.clone()].concat();
+    let found = reports(&page(&twice), &shown::forms());
+    assert_eq!(shown::shown(&found[0]), shown::shown(&read_alone(&made[0].0, &made[0].1)[0]));
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].remarks, ["同一份报告出现了2次，内容相同，按一份读取。"]);
+}
+
+#[test]
+fn a_sheet_is_called_by_its_name() {
+    let titled = |first: &str| {
+        let mut document = page(&made(&[(1, 2024)]));
+        document.pieces.retain(|piece| matches!(piece, Piece::Grid(_)));
+        document.pieces.insert(0, Piece::Line(first.to_owned()));
+        reports(&document, &shown::forms()).swap_remove(0).title
+    };
+    assert_eq!(titled("民政局"), Some("民政局".to_owned()));
+    assert_eq!(titled("一、总体情况"), Some("一、总体情况".to_owned()));
+    assert_eq!(titled("二、主动公开政府信息情况"), None);
+}
+
+#[test]
+fn rows_that_come_again_are_no_report() {
+    let mut document = page(&made(&[(1, 2024)]));
+    document.pieces.extend(read::text("本年情况：\n行政许可\t3\n行政处罚\t12").pieces);
+    assert_eq!(reports(&document, &shown::forms()).len(), 1);
+}
