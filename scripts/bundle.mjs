@@ -18,10 +18,14 @@ export const WWW = join(ROOT, 'www');
  * A module of www/ with all that it imports.
  * @param {string} entry
  * @param {Lowering} lowering
- * @param {{ format?: 'esm' | 'iife', instead?: Record<string, string> }} [options] `instead`: modules of www/ that others stand in for
+ * @param {object} [options]
+ * @param {'esm' | 'iife'} [options.format]
+ * @param {Record<string, string>} [options.instead] modules of www/ that others stand in for, by path from there
+ * @param {string[]} [options.inject] modules whose exports stand for names that are declared nowhere
+ * @param {string[]} [options.external] what is imported when it runs
  * @returns {Promise<Bundle>}
  */
-export async function bundle(entry, { target, define }, { format = 'esm', instead = {} } = {}) {
+export async function bundle(entry, { target, define }, { format = 'esm', instead = {}, inject = [], external = [] } = {}) {
   const { warnings, outputFiles, metafile } = await build({
     absWorkingDir: ROOT,
     entryPoints: [join(WWW, entry)],
@@ -29,11 +33,12 @@ export async function bundle(entry, { target, define }, { format = 'esm', instea
     write: false,
     metafile: true,
     format,
+    inject: inject.map((file) => join(WWW, file)),
+    external,
     minify: true,
     charset: 'utf8',
     target,
-    // Only the default of a wasm package's `init` is left to ask where a classic script comes from, and it is never used.
-    define: { ...literals(define), ...(format === 'iife' ? { 'import.meta.url': '""' } : {}) },
+    define: literals(define),
     plugins: [standIns(instead)],
     logLevel: 'silent',
   });

@@ -1,13 +1,14 @@
 // Writes dist/: the hosted page, lowered for old browsers and made small, within the budgets; the same page as one
 // file; and what lets others see what is inside.
 import { createHash } from 'node:crypto';
-import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, extname, join, relative, sep } from 'node:path';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, extname, join } from 'node:path';
 import { WWW, bundle, lowered } from './bundle.mjs';
 import { writeChecksums } from './checksums.mjs';
+import { filesBelow } from './files.mjs';
 import { POLICIES } from './headers.mjs';
 import { writeLicences } from './licences.mjs';
-import { readManifest } from './manifest.mjs';
+import { isOfPage, readManifest } from './manifest.mjs';
 import { packed } from './packed.mjs';
 import { Failure, ROOT, say } from './run.mjs';
 import { isOnDemand, keepBudget, sizeOf } from './sizes.mjs';
@@ -31,7 +32,7 @@ export async function writeDist(dist = join(ROOT, 'dist')) {
   const { entries, target } = manifest.page;
   rmSync(dist, { recursive: true, force: true });
   const policies = Object.fromEntries(Object.entries(POLICIES).map(([name, policy]) => [name, policy.filter((directive) => !HEADERS_ONLY.test(directive)).join('; ')]));
-  const lowering = { target, define: { VERSION: TO_COME, POLICIES: policies } };
+  const lowering = { target, define: { VERSION: TO_COME, POLICIES: policies, APP: null } };
 
   const files = filesBelow(WWW).filter((file) => !isForDevelopers(file) && !isModule(file) && file !== 'sw.js');
   for (const file of files) await put(dist, file, lowering);
@@ -101,17 +102,9 @@ function checkBudgets(dist, files, { page, budget, package: wasmPackages }) {
   const sizes = files.map((file) => sizeOf(dist, file));
   const faults = [
     ...stale.map((entry) => `wasm-pack.toml says that "${entry}" is loaded on demand, but dist/ has no such file.`),
-    ...wasmPackages.map(({ name, budget: own }) => keepBudget(`Package ${name}`, sizes.filter(({ file }) => file.startsWith(`pkg/${name}/`)), own)),
+    ...wasmPackages.filter(isOfPage).map(({ name, budget: own }) => keepBudget(`Package ${name}`, sizes.filter(({ file }) => file.startsWith(`pkg/${name}/`)), own)),
     keepBudget('First load', sizes.filter(({ file }) => !isOnDemand(file, page.on_demand)), budget.first_load),
     keepBudget('One file', [sizeOf(dist, 'gouji.html')], budget.one_file),
   ].filter((fault) => fault !== null);
   if (faults.length > 0) throw new Failure(faults.join('\n'));
-}
-
-/** @param {string} folder */
-function filesBelow(folder) {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .sort();
 }

@@ -6,7 +6,8 @@ import { ROOT } from './run.mjs';
 
 /**
  * @typedef {object} WasmPackage
- * @property {string} name the folder under www/pkg/
+ * @property {string} name the folder it is built into, below `folder`
+ * @property {string} [folder] below the root; www/pkg, and so part of the page, where it is not given
  * @property {string} out_name stem of the files in it
  * @property {string[]} features cargo features
  * @property {'web' | 'no-modules'} target wasm-bindgen's kind of JS
@@ -22,6 +23,15 @@ import { ROOT } from './run.mjs';
  * @property {{ first_load: number, one_file: number }} budget
  * @property {WasmPackage[]} package
  */
+
+/** Whether the page fetches it. @param {WasmPackage} wasmPackage */
+export const isOfPage = ({ folder }) => folder === undefined;
+
+/**
+ * Where it is built into.
+ * @param {WasmPackage} wasmPackage
+ */
+export const folderOf = ({ name, folder = 'www/pkg' }) => join(ROOT, folder, name);
 
 /** @returns {Manifest} */
 export function readManifest() {

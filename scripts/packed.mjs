@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { WWW, bundle, lowered } from './bundle.mjs';
+import { isOfPage } from './manifest.mjs';
 import { Failure } from './run.mjs';
 
 /**
@@ -31,7 +32,7 @@ export async function packed(version, { page: { target }, package: wasmPackages 
   // The policy comes first, so that it holds for all that follows.
   html = put(html, '<meta charset="utf-8">', `<meta charset="utf-8">\n<script>${inside(boot, 'script')}</script>`);
   const blocks = [
-    ...wasmPackages.map(({ name, out_name }) => block(`${name}.wasm`, readFileSync(join(WWW, `pkg/${name}/${out_name}_bg.wasm`)).toString('base64'))),
+    ...wasmPackages.filter(isOfPage).map(({ name, out_name }) => block(`${name}.wasm`, readFileSync(join(WWW, `pkg/${name}/${out_name}_bg.wasm`)).toString('base64'))),
     block('reader-worker.js', worker),
   ];
   html = put(html, '</body>', `${blocks.join('\n')}\n<script>${inside(main, 'script')}</script>\n</body>`);

@@ -1,9 +1,10 @@
 // npm run reproduce: builds twice, from clean copies in different folders, and compares every byte of dist/.
 // `-- --page` leaves the wasm packages as they are, which saves compiling them twice.
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { filesBelow } from './files.mjs';
 import { packages } from './install.mjs';
 import { Failure, ROOT, ask, command, elapsed, run, say } from './run.mjs';
 
@@ -53,10 +54,4 @@ function copied(to) {
 function compare(one, other) {
   const files = [...new Set([...filesBelow(one), ...filesBelow(other)])].sort();
   return files.filter((file) => !existsSync(join(one, file)) || !existsSync(join(other, file)) || !readFileSync(join(one, file)).equals(readFileSync(join(other, file))));
-}
-
-/** @param {string} folder */
-function filesBelow(folder) {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile()).map((entry) => relative(folder, join(entry.parentPath, entry.name)));
 }

@@ -33,13 +33,22 @@ export const STEPS = [
   { name: 'cargo', group: 'rust', what: 'Rust tests (3 to 6 minutes the first time)', run: () => run('cargo', ['test', '--locked']) },
   { name: 'build', group: 'web', what: 'Build within the budgets (5 to 15 minutes the first time)', run: () => run(NODE, ['scripts/build.mjs']) },
   { name: 'types', group: 'web', what: 'JavaScript type-checks (seconds)', run: () => withPackages('npm', ['run', '--silent', 'types']) },
-  { name: 'node', group: 'web', what: 'Node tests (seconds)', run: () => withPackages(NODE, ['--test', '--test-reporter=spec', ...testFiles((file) => !isForBrowser(file) && !isForBrowsers(file))]) },
+  { name: 'node', group: 'web', what: 'Node tests (seconds)', run: () => withPackages(NODE, ['--test', '--test-reporter=spec', ...testFiles((file) => !isForBrowser(file) && !isForBrowsers(file) && !isForPackage(file))]) },
   {
     name: 'browser', group: 'web', what: 'Browser tests (5 to 10 minutes)',
     run: async () => {
       await packages();
       // Two browsers at a time would share two cores, and tests of speed would measure each other.
       await run(NODE, ['--test', '--test-reporter=spec', '--test-concurrency=1', ...testFiles(isForBrowser)], { env: { CHROMIUM: await chromium() }, minutes: 30 });
+    },
+  },
+  {
+    name: 'package', group: 'web', what: 'The npm package, installed: in Node, TypeScript, Vite and a page (a minute, and one more where the command is not compiled yet)',
+    run: async () => {
+      await packages();
+      await run(NODE, ['scripts/package.mjs']);
+      await run('cargo', ['build', '--locked']);
+      await run(NODE, ['--test', '--test-reporter=spec', '--test-concurrency=1', ...testFiles(isForPackage)], { env: { CHROMIUM: await chromium() }, minutes: 10 });
     },
   },
   { name: 'browsers', group: 'web', what: 'Old and other browsers (2 to 4 minutes; downloads them the first time)', run: () => run(NODE, ['scripts/test-browsers.mjs'], { minutes: 15 }) },
@@ -62,6 +71,7 @@ async function withPackages(program, args) {
 }
 
 const isForBrowser = (/** @type {string} */ file) => /^browser[\\/]/.test(file);
+const isForPackage = (/** @type {string} */ file) => /^package[\\/]/.test(file);
 const isForBrowsers = (/** @type {string} */ file) => /^browsers[\\/]/.test(file);
 
 /**

@@ -1,10 +1,10 @@
-// Builds the wasm packages of wasm-pack.toml into www/pkg/.
+// Builds the wasm packages of wasm-pack.toml into www/pkg/, and into npm/pkg/ what only the npm package has.
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { wasmTarget, wasmTools } from './install.mjs';
-import { readManifest } from './manifest.mjs';
+import { folderOf, readManifest } from './manifest.mjs';
 import { Failure, ROOT, elapsed, run, say, status } from './run.mjs';
 
 const WASM_OPT = join(ROOT, 'node_modules/binaryen/bin/wasm-opt');
@@ -58,14 +58,15 @@ function withoutFolders() {
 }
 
 /**
- * Optimises and lowers what wasm-pack wrote, and puts it into www/pkg/.
+ * Optimises and lowers what wasm-pack wrote, and puts it where it belongs.
  * @param {import('./manifest.mjs').WasmPackage} wasmPackage
  * @param {import('./manifest.mjs').Manifest} manifest
  * @param {string} built
  */
-async function finish({ name, out_name }, manifest, built) {
+async function finish(wasmPackage, manifest, built) {
+  const { name, out_name } = wasmPackage;
   const { enable, flags } = manifest['wasm-opt'];
-  const folder = join(ROOT, 'www/pkg', name);
+  const folder = folderOf(wasmPackage);
   const keyFile = join(ROOT, 'target/wasm-pack', `${name}.key`);
   const key = fingerprint(built, JSON.stringify([manifest['wasm-opt'], manifest.tools.binaryen]));
   const isCurrent = existsSync(join(folder, `${out_name}_bg.wasm`)) && existsSync(keyFile) && readFileSync(keyFile, 'utf8') === key;

@@ -10,8 +10,10 @@ use crate::finding::{Confronted, Finding};
 use crate::form::Severity;
 use crate::localise::{self, Cause, told};
 use crate::order;
+use crate::prior::Prior;
 use crate::report::{Layout, Report};
 use serde::Serialize;
+use std::sync::Arc;
 
 /// See `Answer` in `boundary/types.d.ts`.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -113,6 +115,14 @@ pub struct CauseView {
 pub const WORK: u64 = 1_500_000;
 
 impl Answer {
+    /// Everything that follows from a report's figures, and last year's where they are given,
+    /// checked from scratch.
+    pub fn about(report: &Report, prior: Option<&Arc<Prior>>) -> Self {
+        let checks = Checks::with(&report.layout, prior.cloned());
+        let ledger = Ledger::of(report, &checks);
+        Self::of(report, &checks, &ledger)
+    }
+
     /// Everything that follows from a report's figures.
     pub fn of(report: &Report, checks: &Checks, ledger: &Ledger) -> Self {
         let layout = &report.layout;

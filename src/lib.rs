@@ -11,6 +11,7 @@
 pub mod answer;
 pub mod audit;
 pub mod confront;
+pub mod figures;
 pub mod finding;
 pub mod fold;
 pub mod form;

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { parse } from 'smol-toml';
-import { readManifest } from '../scripts/manifest.mjs';
+import { isOfPage, readManifest } from '../scripts/manifest.mjs';
 
 const read = (/** @type {string} */ path) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
 
@@ -28,6 +28,12 @@ for (const tool of /** @type {const} */ (['binaryen', 'esbuild'])) {
   });
 }
 
+test('the crate, the npm package and the element are of one version', () => {
+  const linked = cargoLock.package.filter(({ name }) => name === 'gouji').map(({ version }) => version);
+  const element = /const VERSION = '([^']+)'/.exec(read('www/gouji.js'))?.[1];
+  assert.deepEqual([linked, npmLock.version, element], [[npm.version], npm.version, npm.version]);
+});
+
 test('every tool is pinned to one version', () => {
   for (const [tool, version] of Object.entries(manifest.tools)) assert.match(version, /^\d+\.\d+\.\d+$/, tool);
 });
@@ -51,7 +57,7 @@ test("every package is built with features that Cargo.toml has, and none with th
 });
 
 test('what is loaded at first fits into the first load', () => {
-  const atFirst = manifest.package.filter(({ name }) => !manifest.page.on_demand.includes(`pkg/${name}/`));
+  const atFirst = manifest.package.filter(isOfPage).filter(({ name }) => !manifest.page.on_demand.includes(`pkg/${name}/`));
   assert.notEqual(atFirst.length, 0);
   for (const { name, budget } of atFirst) assert.ok(budget < manifest.budget.first_load, name);
 });

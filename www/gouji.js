@@ -91,7 +91,7 @@
 
     async open() {
       try {
-        const { mount } = await import(new URL('gouji-app.js', base).href);
+        const { mount } = await (typeof APP === 'function' ? APP() : import(new URL('gouji-app.js', base).href));
         const form = this.getAttribute('form-src') || '';
         /** @type {App} */
         const app = await mount(this.shadowRoot, base, { form, formBase: document.baseURI, draft: this.draftKey() });

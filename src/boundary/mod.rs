@@ -10,8 +10,10 @@ mod page;
 mod reader;
 #[cfg(any(feature = "paste", feature = "reader", feature = "pdf-reader"))]
 mod reading;
-#[cfg(feature = "page")]
+#[cfg(any(feature = "page", feature = "whole"))]
 mod view;
+#[cfg(feature = "whole")]
+mod whole;
 
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -23,7 +25,7 @@ const TYPES: &str = include_str!("types.d.ts");
 #[wasm_bindgen(start)]
 fn start() {
     crate::fold::lend(|text| js_sys::JsString::from(text).normalize("NFKC").into());
-    #[cfg(any(feature = "reader", feature = "pdf-reader"))]
+    #[cfg(any(feature = "reader", feature = "pdf-reader", feature = "whole"))]
     crate::read::charset::lend(|label, bytes| {
         web_sys::TextDecoder::new_with_label(label).ok()?.decode_with_u8_array(bytes).ok()
     });

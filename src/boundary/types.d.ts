@@ -286,3 +286,21 @@ export interface TableCounts {
   soft: number;
   notice: number;
 }
+
+/** A report as another program has it. A cell that is not named is blank. */
+export interface FiguresView {
+  /** Address and what is written there. */
+  cells: [Address, string][];
+  /** Table id and form id; null for all tables of the form of its year, or the newest. */
+  forms: [string, string][] | null;
+  year: number | null;
+  uncertain: Address[];
+}
+
+/** What came of a file that was read and checked in one. */
+export interface FileAnswer {
+  /** Its reports in order; none where it was refused. */
+  reports: { title: string | null; answer: Answer }[];
+  /** What the file is and what to do, in plain Chinese; "" where it was read. */
+  refused: string;
+}

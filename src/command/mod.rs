@@ -4,7 +4,6 @@ mod file;
 mod print;
 
 use gouji::answer::Answer;
-use gouji::confront::{Checks, Ledger};
 use gouji::form::Form;
 use gouji::forms;
 use gouji::prior::Prior;
@@ -156,8 +155,5 @@ fn check(
 }
 
 fn answered(reading: &Reading, prior: Option<&Arc<Prior>>) -> Checked {
-    let report = reading.report();
-    let checks = Checks::with(&report.layout, prior.cloned());
-    let ledger = Ledger::of(&report, &checks);
-    Checked { title: reading.title.clone(), answer: Answer::of(&report, &checks, &ledger) }
+    Checked { title: reading.title.clone(), answer: Answer::about(&reading.report(), prior) }
 }

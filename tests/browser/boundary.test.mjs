@@ -181,7 +181,7 @@ onPage('every answer holds to types.d.ts, and together they show all of it', asy
     const { odd, ...given } = await page.page.evaluate(async ({ forms, year, added, cells, uncertain, html: markup, text }) => {
       const load = async (/** @type {string} */ path) => {
         const module = await import(path);
-        await module.default();
+        await module.default({ module_or_path: path.replace('.js', '_bg.wasm') });
         return module;
       };
       const { Session } = await load('/packages/page/gouji_page.js');

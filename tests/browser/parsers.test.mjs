@@ -20,7 +20,7 @@ const readings = ({ page }, method, text) => page.evaluate(async ([name, source]
   const readers = /** @type {any[]} */ ([]);
   for (const path of ['/packages/paste/gouji_paste.js', '/packages/reader/gouji_reader.js']) {
     const module = await import(path);
-    await module.default();
+    await module.default({ module_or_path: path.replace('.js', '_bg.wasm') });
     readers.push(new module.Reader((/** @type {string} */ html) => new DOMParser().parseFromString(html, 'text/html'))[name](source));
   }
   return /** @type {any} */ (readers);

@@ -1,16 +1,13 @@
 // The page's own markup, put into a shadow. It is ours, from where the script came: no data is in it.
 
 import { parseApart } from '../app/trusted.js';
+import { textOf } from './file.js';
 
 /**
  * @param {string} base where index.html lies
  * @returns {Promise<Document>} inert
  */
-export async function fetchMarkup(base) {
-  const answer = await fetch(new URL('index.html', base).href);
-  if (!answer.ok) throw new Error(`index.html: ${answer.status}`);
-  return parseApart(await answer.text());
-}
+export const fetchMarkup = async (base) => parseApart(await textOf('index.html', base));
 
 /**
  * @param {Document} markup

@@ -1,6 +1,8 @@
 // The page's style sheets, made to stand in a shadow: sizes no longer follow the host page's root,
 // and what depends on the window's width depends on the element's.
 
+import { textOf } from './file.js';
+
 const FILES = ['css/page.css', 'css/sheet.css'];
 const PRINT = 'css/print.css';
 
@@ -20,11 +22,7 @@ export const WIDTHS = { small: 45, narrow: 68 };
  * @returns {Promise<string[]>} the style sheets as text
  */
 export async function fetchStyles(base) {
-  const texts = await Promise.all([...FILES, PRINT].map(async (file) => {
-    const answer = await fetch(new URL(file, base).href);
-    if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
-    return rescale(await answer.text());
-  }));
+  const texts = await Promise.all([...FILES, PRINT].map(async (file) => rescale(await textOf(file, base))));
   const print = texts.pop();
   return [START + CLEAR, ...texts, `@media print { ${print} }`];
 }
