@@ -26,7 +26,7 @@ fn check(cells: &str, forms: &str, year: Option<u16>, uncertain: &str, expected:
     let found = match figures.report(&known) {
         Err(unfit) => unfit.to_string(),
         Ok(report) => {
-            let answer = Answer::about(&report);
+            let answer = Answer::about(&report, None);
             let filled = answer.cells.0.iter().filter(|(_, value)| !value.is_empty());
             let told = answer.forms.0.iter().chain(filled).map(|(name, value)| format!("{name}={value}"));
             let doubts = answer.uncertain.iter().map(|cell| format!("{cell}?"));
