@@ -9,6 +9,7 @@ import { ROOT } from './run.mjs';
  * @property {string} name the folder under www/pkg/
  * @property {string} out_name stem of the files in it
  * @property {string[]} features cargo features
+ * @property {string} opt_level what rustc optimises for: size ("z") or speed ("3")
  * @property {'web' | 'no-modules'} target wasm-bindgen's kind of JS
  * @property {number} budget of the folder, in kB of brotli
  */

@@ -68,7 +68,7 @@ fn what_office_software_wrote_is_read_to_the_cell() {
             assert!(document.remarks.is_empty(), "{name}: {:?}", document.remarks);
         }
     }
-    for name in ["2021.wps", "2021.et"] {
+    for name in ["2021.wps", "2021.et", "thirty-pages.pdf"] {
         check_exact(name, &fixture(name), &common::balanced("2021"));
     }
 }

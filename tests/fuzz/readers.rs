@@ -72,10 +72,15 @@ fn main() {
         std::fs::write(found.join(format!("{kind}-last")), &input).expect("a file");
         CURRENT.fetch_add(1, Ordering::Relaxed);
         let (began, held) = (Instant::now(), most_held());
-        let result = catch_unwind(AssertUnwindSafe(|| {
-            file(&format!("a.{kind}"), &input).map(|document| recognise(&document, &forms).tables.len())
-        }));
-        let took = began.elapsed();
+        let read = || file(&format!("a.{kind}"), &input).map(|document| recognise(&document, &forms).tables.len());
+        let result = catch_unwind(AssertUnwindSafe(read));
+        let mut took = began.elapsed();
+        if took > SLOW && result.is_ok() {
+            // Perhaps the process was stopped meanwhile.
+            let again = Instant::now();
+            let _ = read();
+            took = took.min(again.elapsed());
+        }
         let fault = match &result {
             Err(_) => Some("panic"),
             Ok(_) if took > SLOW => Some("slow"),

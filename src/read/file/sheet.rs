@@ -185,6 +185,10 @@ fn address((row, column): (u32, u32)) -> String {
 
 /// A stored number as a spreadsheet shows it: 15 digits, without what binary fractions add.
 pub(super) fn number(value: f64) -> String {
+    // Most figures are whole, and need no rounding.
+    if value.fract() == 0.0 && value.abs() < 1e15 {
+        return (value as i64).to_string();
+    }
     let rounded: f64 = format!("{value:.14e}").parse().unwrap_or(value);
     let shown = rounded.to_string();
     if shown == "-0" { "0".to_owned() } else { shown }
