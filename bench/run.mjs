@@ -30,7 +30,7 @@ else {
 async function main() {
   const hyperformula = (quick ? installed() : install())?.hyperformula ?? null;
   console.log(quick ? 'gouji: a quick run, to show that the benchmark works. Its times are not worth quoting.'
-    : 'gouji: compares and measures for 1 to 3 minutes. Let the machine do nothing else meanwhile.');
+    : 'gouji: compares and measures for 2 to 4 minutes. Let the machine do nothing else meanwhile.');
   if (!hyperformula) console.log('\n*** HyperFormula is not installed, so it is LEFT OUT. "npm run bench" without --quick installs it. ***\n');
   printMachine(hyperformula);
 

@@ -30,6 +30,21 @@ const ours = (kind, name) => async (/** @type {Buffer} */ bytes) => {
   return { read: () => reader.readFile(`报告.${kind}`, bytes), figures: (/** @type {any} */ { reading }) => figuresOfReading(reading) };
 };
 
+/**
+ * Without what is told meanwhile: pdf.js misses a canvas, which reading does not need.
+ * @template T
+ * @param {() => Promise<T>} load
+ */
+async function quietly(load) {
+  const { log, warn } = console;
+  console.log = console.warn = () => {};
+  try {
+    return await load();
+  } finally {
+    Object.assign(console, { log, warn });
+  }
+}
+
 /** @type {Record<string, Known>} */
 export const READERS = {
   html: {
@@ -74,7 +89,7 @@ export const READERS = {
   pdfjs: {
     name: 'pdf.js', gives: 'runs of text with their places, no cells',
     load: async (bytes) => {
-      const { getDocument } = await import(new URL('../node_modules/pdfjs-dist/legacy/build/pdf.mjs', import.meta.url).href);
+      const { getDocument } = await quietly(() => import(new URL('../node_modules/pdfjs-dist/legacy/build/pdf.mjs', import.meta.url).href));
       const read = async () => {
         // It takes the bytes away from whoever gives them.
         const document = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise;
