@@ -1,25 +1,32 @@
-// HyperFormula is under the GPL-3.0: it is installed here and nowhere else, only to be measured.
+// The peers that only the benchmark needs are installed here and nowhere else. HyperFormula is under the GPL-3.0.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
-const INSTALLED = new URL('node_modules/hyperformula/package.json', import.meta.url);
 
 /** @param {URL} file */
 const read = (file) => JSON.parse(readFileSync(file, 'utf8'));
 
-/** The version in bench/node_modules if it is the pinned one, else null. @returns {string | null} */
+/**
+ * The versions in bench/node_modules if all of them are the pinned ones, else null.
+ * @returns {Record<string, string> | null}
+ */
 export function installed() {
-  const { version } = existsSync(INSTALLED) ? read(INSTALLED) : { version: null };
-  return version === read(new URL('package.json', import.meta.url)).dependencies.hyperformula ? version : null;
+  const { dependencies } = read(new URL('package.json', import.meta.url));
+  const isThere = (/** @type {string} */ name) => {
+    const own = new URL(`node_modules/${name}/package.json`, import.meta.url);
+    return existsSync(own) && read(own).version === dependencies[name];
+  };
+  return Object.keys(dependencies).every(isThere) ? dependencies : null;
 }
 
-/** Installs it by the lock file, unless it is there. @returns {string | null} */
+/** Installs them by the lock file, unless they are there. */
 export function install() {
   if (installed()) return installed();
-  console.log('Installing HyperFormula into bench/node_modules (npm ci; a few seconds). Its licence is GPL-3.0-only: '
-    + 'it is used by this benchmark alone, and no part of it is in gouji.');
-  spawnSync('npm', ['ci', '--no-fund', '--no-audit'], { cwd: HERE, stdio: 'inherit', shell: process.platform === 'win32' });
+  console.log('Installing the peers into bench/node_modules (npm ci; some seconds). One of them, HyperFormula, is under the '
+    + 'GPL-3.0-only: they are used by this benchmark alone, and no part of them is in gouji.');
+  // pdf.js would bring a canvas to draw on, which reading does not need.
+  spawnSync('npm', ['ci', '--omit=optional', '--no-fund', '--no-audit'], { cwd: HERE, stdio: 'inherit', shell: process.platform === 'win32' });
   return installed();
 }

@@ -55,10 +55,10 @@ export function printTimes(title, times, unit, times10k, aims) {
 }
 
 /** @param {number} number to three digits */
-const figure = (number) => (number >= 0.1 ? number.toFixed(2) : String(Number(number.toPrecision(2))));
+export const figure = (number) => (number >= 0.1 ? number.toFixed(2) : String(Number(number.toPrecision(2))));
 
 /** @param {number} nanoseconds */
-function duration(nanoseconds) {
+export function duration(nanoseconds) {
   const [scale, unit] = nanoseconds < 1e3 ? [1, 'ns'] : nanoseconds < 1e6 ? [1e3, 'µs'] : nanoseconds < 1e9 ? [1e6, 'ms'] : [1e9, 's'];
   return `${(nanoseconds / scale).toPrecision(3)} ${unit}`;
 }

@@ -6,6 +6,7 @@ import { FORM } from './form.mjs';
 import { install, installed } from './install.mjs';
 import { printMachine, printTimes } from './print.mjs';
 import { REPORTS } from './reports.mjs';
+import { measureReading } from './readers/measure.mjs';
 import { measureRepairs } from './repairs.mjs';
 import { measure } from './rounds.mjs';
 import { Workers } from './workers.mjs';
@@ -27,9 +28,9 @@ else {
 }
 
 async function main() {
-  const hyperformula = quick ? installed() : install();
+  const hyperformula = (quick ? installed() : install())?.hyperformula ?? null;
   console.log(quick ? 'gouji: a quick run, to show that the benchmark works. Its times are not worth quoting.'
-    : 'gouji: compares and measures for 1 to 3 minutes. Let the machine do nothing else meanwhile.');
+    : 'gouji: compares and measures for 2 to 4 minutes. Let the machine do nothing else meanwhile.');
   if (!hyperformula) console.log('\n*** HyperFormula is not installed, so it is LEFT OUT. "npm run bench" without --quick installs it. ***\n');
   printMachine(hyperformula);
 
@@ -44,6 +45,12 @@ async function main() {
   } finally {
     await workers.stop();
   }
+  await reading();
+}
+
+async function reading() {
+  if (installed()) await measureReading(quick ? 3 : 30);
+  else console.log('\n*** The libraries that read files are not installed, so reading is LEFT OUT. "npm run bench" without --quick installs them. ***');
 }
 
 /**

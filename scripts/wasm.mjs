@@ -29,7 +29,7 @@ export async function buildWasm() {
  * @param {string} PATH
  * @returns {Promise<string>} the folder that wasm-pack wrote
  */
-async function compile({ name, out_name, features, target }, { release }, PATH) {
+async function compile({ name, out_name, features, opt_level, target }, { release }, PATH) {
   const folder = join(ROOT, 'target/wasm-pack', name);
   rmSync(folder, { recursive: true, force: true });
   await run('wasm-pack', [
@@ -44,6 +44,7 @@ async function compile({ name, out_name, features, target }, { release }, PATH) 
       PATH,
       // A target folder each: two sets of features in one would replace each other's library every time.
       CARGO_TARGET_DIR: join(ROOT, 'target/mvp', name),
+      CARGO_PROFILE_RELEASE_OPT_LEVEL: opt_level,
       // As RUSTFLAGS, but a folder's name may hold blanks.
       CARGO_ENCODED_RUSTFLAGS: [...release.rustflags, ...withoutFolders()].join('\x1f'),
     },

@@ -68,7 +68,7 @@ fn what_office_software_wrote_is_read_to_the_cell() {
             assert!(document.remarks.is_empty(), "{name}: {:?}", document.remarks);
         }
     }
-    for name in ["2021.wps", "2021.et"] {
+    for name in ["2021.wps", "2021.et", "thirty-pages.pdf"] {
         check_exact(name, &fixture(name), &common::balanced("2021"));
     }
 }
@@ -248,12 +248,18 @@ fn what_is_not_the_text_is_left_out() {
 
 /// A workbook whose only sheet has these rows.
 fn sheet_of(rows: &str) -> Vec<u8> {
+    sheets_of(rows, 1)
+}
+
+/// A workbook that lists the sheet with these rows so many times.
+fn sheets_of(rows: &str, times: usize) -> Vec<u8> {
+    let sheets = "<sheet name=\"年报\" id=\"s\"/>".repeat(times);
     let relation = |id: &str, kind: &str, target: &str| {
         format!("<Relationships><Relationship Id=\"{id}\" Type=\"x/{kind}\" Target=\"{target}\"/></Relationships>")
     };
     write::zipped(&[
         ("_rels/.rels", &relation("r", "officeDocument", "xl/workbook.xml")),
-        ("xl/workbook.xml", "<workbook><sheets><sheet name=\"年报\" id=\"s\"/></sheets></workbook>"),
+        ("xl/workbook.xml", &format!("<workbook><sheets>{sheets}</sheets></workbook>")),
         ("xl/_rels/workbook.xml.rels", &relation("s", "worksheet", "worksheets/sheet1.xml")),
         ("xl/worksheets/sheet1.xml", &format!("<worksheet><sheetData>{rows}</sheetData></worksheet>")),
     ])
@@ -283,6 +289,24 @@ fn a_cell_in_the_last_corner_costs_nothing() {
     );
     let document = file("年报.ods", &bytes).expect("a workbook");
     assert!(document.remarks[0].contains("过大"), "{:?}", document.remarks);
+}
+
+#[test]
+fn many_large_sheets_are_bounded_together() {
+    let rows: String = (1..=1000)
+        .map(|row| format!("<row r=\"{row}\"><c r=\"A{row}\"><v>1</v></c><c r=\"IV{row}\"><v>2</v></c></row>"))
+        .collect();
+    let document = file("年报.xlsx", &sheets_of(&rows, 50)).expect("a workbook");
+    let cells: usize = document
+        .pieces
+        .iter()
+        .map(|piece| match piece {
+            Piece::Grid(grid) => grid.rows.iter().map(Vec::len).sum(),
+            Piece::Line(_) => 0,
+        })
+        .sum();
+    assert!(cells < 700_000, "{cells}");
+    assert!(document.remarks.iter().any(|remark| remark.contains("过大")), "{:?}", document.remarks);
 }
 
 #[test]

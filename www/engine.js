@@ -2,6 +2,7 @@
 import init, { Session, version } from './pkg/page/gouji_page.js';
 import initPaste, { Reader } from './pkg/paste/gouji_paste.js';
 import { Keystroke } from './app/keystroke.js';
+import { flat } from './app/flat.js';
 import { parseApart } from './app/trusted.js';
 import { wasmOf } from './outside.js';
 
@@ -25,7 +26,7 @@ export function readerOf(forms) {
   let loading = null;
   const load = async () => {
     await initPaste({ module_or_path: wasmOf('paste') });
-    const reader = new Reader(parseApart);
+    const reader = new Reader((html) => flat(parseApart(html)));
     for (const form of forms) reader.addForm(form);
     return reader;
   };

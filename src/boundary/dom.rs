@@ -1,52 +1,18 @@
-//! The browser's own tree of nodes, for the one walker that reads HTML.
+//! Pages by the browser's own parser, for the one walker that reads HTML.
 
-use crate::read::html::{Kind, Node};
+use crate::read::Document;
+use crate::read::html::{Flat, document};
 use js_sys::Function;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::Element;
+use wasm_bindgen::JsValue;
 
-/// A node as the browser's parser made it. A document made so is inert: scripts in it never run,
-/// and nothing it names is fetched.
-pub(super) struct DomNode(web_sys::Node);
-
-impl DomNode {
-    /// Parses a page or fragment by the page's own parser. Under the page's policy the browser reports every style that it
-    /// finds and does not apply, one by one, which takes ten times as long as the parsing: so they
-    /// come under another name.
-    pub(super) fn parse(html: &str, parser: &Function) -> Result<Self, JsValue> {
-        let document = parser.call1(&JsValue::NULL, &styles_renamed(html).into())?;
-        Ok(Self(document.dyn_into()?))
-    }
-
-    /// Only asked of elements.
-    fn element(&self) -> &Element {
-        self.0.unchecked_ref()
-    }
-}
-
-impl Node for DomNode {
-    fn kind(&self) -> Kind {
-        match self.0.node_type() {
-            web_sys::Node::ELEMENT_NODE => Kind::Element(self.element().local_name()),
-            web_sys::Node::TEXT_NODE | web_sys::Node::CDATA_SECTION_NODE => {
-                Kind::Text(self.0.node_value().unwrap_or_default())
-            }
-            web_sys::Node::DOCUMENT_NODE | web_sys::Node::DOCUMENT_FRAGMENT_NODE => Kind::Root,
-            _ => Kind::Other,
-        }
-    }
-
-    fn attribute(&self, name: &str) -> Option<String> {
-        self.element().get_attribute(if name == "style" { "data-style" } else { name })
-    }
-
-    fn first_child(&self) -> Option<Self> {
-        self.0.first_child().map(Self)
-    }
-
-    fn next_sibling(&self) -> Option<Self> {
-        self.0.next_sibling().map(Self)
-    }
+/// Reads a page or fragment by the page's own parser, which gives the tree written down, see [`Flat`]:
+/// scripts in it never run, and nothing it names is fetched. Under the page's policy the browser
+/// reports every style that it finds and does not apply, one by one, which takes ten times as long
+/// as the parsing: so they come under another name.
+pub(super) fn html(html: &str, parser: &Function) -> Result<Document, JsValue> {
+    let written = parser.call1(&JsValue::NULL, &styles_renamed(html).into())?;
+    let written = written.as_string().ok_or_else(|| super::wrong("the parser: gives no text"))?;
+    Ok(document(Flat::of(&written).root()))
 }
 
 /// Every `style=` inside a tag as `data-style=`, and every style sheet as `<noframes>`, which is

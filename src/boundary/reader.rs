@@ -27,11 +27,12 @@ impl Reader {
         Ok(Self { forms: json::built_in()? })
     }
 
-    /// Knows the built-in forms. The parser is the page's `DOMParser`, as that site lets it be used.
+    /// Knows the built-in forms. The parser is the page's `DOMParser`, as that site lets it be used,
+    /// and gives the tree as `www/app/flat.js` writes it.
     #[cfg(feature = "paste")]
     #[wasm_bindgen(constructor)]
     pub fn new(
-        #[wasm_bindgen(unchecked_param_type = "(html: string) => Document")] parser: js_sys::Function,
+        #[wasm_bindgen(unchecked_param_type = "(html: string) => string")] parser: js_sys::Function,
     ) -> Result<Self, JsValue> {
         Ok(Self { forms: json::built_in()?, parser })
     }
@@ -101,7 +102,7 @@ impl Reader {
     /// A page by the browser's own parser, inert.
     #[cfg(feature = "paste")]
     fn document(&self, html: &str) -> Result<read::Document, JsValue> {
-        Ok(read::html::document(super::dom::DomNode::parse(html, &self.parser)?))
+        super::dom::html(html, &self.parser)
     }
 
     /// A page by html5ever: workers have no DOM.

@@ -85,20 +85,23 @@ pub(crate) fn tidy(text: &str) -> (String, bool) {
         end -= 1;
     }
     let mut tidy = String::with_capacity(end);
-    let mut chars = text[..end].chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '\r' => {
-                chars.next_if_eq(&'\n');
-                tidy.push('\n');
-            }
-            // Form feeds stand between the pages of text taken from a PDF.
-            '\u{0B}' | '\u{0C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => tidy.push('\n'),
-            '\0' => {}
-            c => tidy.push(c),
+    let mut rest = &text[..end];
+    while let Some(at) = rest.find(is_untidy) {
+        let (before, behind) = rest.split_at(at);
+        tidy.push_str(before);
+        let c = behind.chars().next().unwrap_or_default();
+        if c != '\0' {
+            tidy.push('\n');
         }
+        rest = behind.strip_prefix("\r\n").unwrap_or(&behind[c.len_utf8()..]);
     }
+    tidy.push_str(rest);
     (tidy, cut)
+}
+
+/// Line ends other than `\n`, and NUL. Form feeds stand between the pages of text taken from a PDF.
+fn is_untidy(c: char) -> bool {
+    matches!(c, '\r' | '\0' | '\u{0B}' | '\u{0C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 /// Said when a text was cut at [`MAX_TEXT`].

@@ -76,16 +76,10 @@ pub(crate) struct Lexicon {
     /// Every key once.
     pub entries: Vec<Entry>,
     by_key: HashMap<Key, usize>,
-    /// The keys as a tree of letters.
-    tree: Vec<Branch>,
+    /// The entries in the order of their keys, shorter ones before those that begin with them.
+    sorted: Vec<usize>,
     /// The entries by the length of their keys.
     pub by_length: Vec<usize>,
-}
-
-#[derive(Debug, Default)]
-struct Branch {
-    next: HashMap<char, usize>,
-    entry: Option<usize>,
 }
 
 impl Lexicon {
@@ -93,7 +87,7 @@ impl Lexicon {
     /// the labels above it.
     pub fn of(form: &Form) -> Self {
         let mut lexicon =
-            Self { entries: Vec::new(), by_key: HashMap::new(), tree: vec![Branch::default()], by_length: Vec::new() };
+            Self { entries: Vec::new(), by_key: HashMap::new(), sorted: Vec::new(), by_length: Vec::new() };
         for (table, printed) in form.tables.iter().enumerate() {
             lexicon.add(&printed.label, Term { table, block: 0, role: Role::Title });
             for (block, lines) in printed.blocks.iter().enumerate() {
@@ -109,38 +103,27 @@ impl Lexicon {
                     .lines(&lines.columns, &|from, to| term(Role::ColumnGroup(from, to)), &|at| term(Role::Column(at)));
             }
         }
-        lexicon.grow();
+        let Self { entries, sorted, by_length, .. } = &mut lexicon;
+        *sorted = (0..entries.len()).collect();
+        sorted.sort_unstable_by(|a, b| entries[*a].key.cmp(&entries[*b].key));
+        *by_length = order::by(sorted.clone(), |entry| [entries[*entry].key.len(), *entry, 0]);
         lexicon
-    }
-
-    fn grow(&mut self) {
-        for (entry, Entry { key, .. }) in self.entries.iter().enumerate() {
-            let mut at = 0;
-            for letter in key {
-                let new = self.tree.len();
-                let next = *self.tree[at].next.entry(*letter).or_insert(new);
-                if next == new {
-                    self.tree.push(Branch::default());
-                }
-                at = next;
-            }
-            self.tree[at].entry = Some(entry);
-        }
-        let entries = (0..self.entries.len()).collect();
-        self.by_length = order::by(entries, |entry| [self.entries[*entry].key.len(), 0, 0]);
     }
 
     /// Every key that the letters start with: its length and its entry.
     pub fn starting<'l>(&'l self, letters: &'l [char]) -> impl Iterator<Item = (usize, usize)> + 'l {
-        let mut at = Some(0);
-        letters
-            .iter()
-            .enumerate()
-            .map_while(move |(number, letter)| {
-                at = at.and_then(|at| self.tree[at].next.get(letter).copied());
-                at.map(|at| (number + 1, self.tree[at].entry))
-            })
-            .filter_map(|(length, entry)| Some((length, entry?)))
+        let mut rest = &self.sorted[..];
+        let narrowed = letters.iter().enumerate().map_while(move |(at, letter)| {
+            // All of them begin with the letters before.
+            let here = |entry: &usize| self.entries[*entry].key.get(at).copied();
+            let from = rest.partition_point(|entry| here(entry).is_none_or(|own| own < *letter));
+            let to = from + rest[from..].partition_point(|entry| here(entry) == Some(*letter));
+            rest = &rest[from..to];
+            let first = rest.first()?;
+            let whole = self.entries[*first].key.len() == at + 1;
+            Some((at + 1, whole.then_some(*first)))
+        });
+        narrowed.filter_map(|(length, entry)| Some((length, entry?)))
     }
 
     fn lines(&mut self, lines: &Lines, group: &dyn Fn(usize, usize) -> Term, leaf: &dyn Fn(usize) -> Term) {

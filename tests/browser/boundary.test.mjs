@@ -186,13 +186,14 @@ onPage('every answer holds to types.d.ts, and together they show all of it', asy
       };
       const { Session } = await load('/packages/page/gouji_page.js');
       const { Reader } = await load('/packages/paste/gouji_paste.js');
+      const { flat } = await import(/** @type {string} */ ('/packages/flat.js'));
       const session = new Session();
       if (added) session.addForm(added);
       if (forms) session.choose(forms);
       if (year) session.setYear(year);
       session.cells().forEach((/** @type {{ address: string }} */ cell, /** @type {number} */ number) => session.put(number, cells?.[cell.address] ?? ''));
       if (uncertain) session.markUncertain(uncertain);
-      const reader = new Reader((/** @type {string} */ html) => new DOMParser().parseFromString(html, 'text/html'));
+      const reader = new Reader((/** @type {string} */ html) => flat(new DOMParser().parseFromString(html, 'text/html')));
       if (added) reader.addForm(added);
       const reading = markup ? reader.readHtml(markup) : text ? reader.readText(text) : [];
       const all = { forms: session.forms(), cells: session.cells(), counts: session.counts(), answer: [session.answer()], reading };

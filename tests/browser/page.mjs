@@ -80,7 +80,10 @@ export function copyOfDist(add) {
 }
 
 /** dist/ with both packages as modules of their own, under `packages/`. */
-export const withPackages = () => copyOfDist((root) => cpSync(join(ROOT, 'www/pkg'), join(root, 'packages'), { recursive: true }));
+export const withPackages = () => copyOfDist((root) => {
+  cpSync(join(ROOT, 'www/pkg'), join(root, 'packages'), { recursive: true });
+  cpSync(join(ROOT, 'www/app/flat.js'), join(root, 'packages/flat.js'));
+});
 
 /**
  * A test on a page of its own.

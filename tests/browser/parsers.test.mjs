@@ -18,10 +18,11 @@ const root = withPackages();
 const readings = ({ page }, method, text) => page.evaluate(async ([name, source]) => {
   // Addresses of the served page, which only the browser knows.
   const readers = /** @type {any[]} */ ([]);
+  const { flat } = await import(/** @type {string} */ ('/packages/flat.js'));
   for (const path of ['/packages/paste/gouji_paste.js', '/packages/reader/gouji_reader.js']) {
     const module = await import(path);
     await module.default({ module_or_path: path.replace('.js', '_bg.wasm') });
-    readers.push(new module.Reader((/** @type {string} */ html) => new DOMParser().parseFromString(html, 'text/html'))[name](source));
+    readers.push(new module.Reader((/** @type {string} */ html) => flat(new DOMParser().parseFromString(html, 'text/html')))[name](source));
   }
   return /** @type {any} */ (readers);
 }, /** @type {const} */ ([method, text]));

@@ -153,7 +153,8 @@ impl Walk<'_> {
         while let Some(token) = self.xml.next()? {
             match token {
                 // White space is as good as a space here: line ends are elements.
-                Token::Text(text) => content.text(&text.replace(['\n', '\r'], " ")),
+                Token::Text(text) if text.contains(['\n', '\r']) => content.text(&text.replace(['\n', '\r'], " ")),
+                Token::Text(text) => content.text(&text),
                 Token::Open(_) => self.xml.skip()?,
                 Token::Close(_) => break,
             }

@@ -22,7 +22,7 @@ pub(super) fn ods(package: &mut Package) -> Result<Document, Refusal> {
     while let Some(token) = xml.next()? {
         let tag = match token {
             Token::Open(tag) => tag,
-            Token::Close(name) if name == "table-row" => {
+            Token::Close(end) if end.name() == "table-row" => {
                 row = row.saturating_add(repeated);
                 continue;
             }
@@ -129,7 +129,7 @@ fn paragraphs(xml: &mut Xml) -> Result<String, Refusal> {
                 "line-break" => text.push('\n'),
                 _ => {}
             },
-            Some(Token::Close(name)) if name == "p" || name == "h" => within -= 1,
+            Some(Token::Close(end)) if matches!(end.name(), "p" | "h") => within -= 1,
             Some(Token::Text(run)) if within > 0 => text.push_str(&run),
             Some(_) => {}
             None => break,

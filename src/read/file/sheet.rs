@@ -1,6 +1,6 @@
 //! A spreadsheet's sheet on its way to a document.
 
-use crate::read::{Document, GridBuilder};
+use crate::read::{Document, GridBuilder, Piece};
 use std::collections::BTreeMap;
 
 /// Cells past these are not part of a report; a hostile sheet has one in the last row and column.
@@ -9,6 +9,8 @@ const MAX_COLUMNS: u32 = 256;
 /// Cells with text, and their bytes together.
 const MAX_CELLS: usize = 100_000;
 const MAX_TEXT: usize = 4 << 20;
+/// Places of all sheets' tables, blank ones too: a sheet of a report has under a thousand.
+const MAX_PLACES: usize = 400_000;
 /// Sheets that are read.
 pub(super) const MAX_SHEETS: usize = 50;
 
@@ -78,7 +80,7 @@ impl Sheet {
         let mut is_open = false;
         for row in first..=last {
             let texts = rows.remove(&row).unwrap_or_default();
-            let hangs = (from..=to).any(|column| layout.covered.holds(row, column));
+            let hangs = row < layout.covered.until && (from..=to).any(|column| layout.covered.holds(row, column));
             if !hangs && (texts.is_empty() || layout.is_heading(row, &texts, is_open)) {
                 if let Some(builder) = builder.take() {
                     document.grid(builder.finish());
@@ -128,19 +130,26 @@ impl Layout {
     }
 }
 
-/// Which places merged cells cover, by column: up to which row.
+/// Which places merged cells cover.
 #[derive(Default)]
-struct Covered(BTreeMap<u32, u32>);
+struct Covered {
+    /// By column: up to which row.
+    columns: BTreeMap<u32, u32>,
+    /// In any column.
+    until: u32,
+}
 
 impl Covered {
     fn holds(&self, row: u32, column: u32) -> bool {
-        self.0.get(&column).is_some_and(|&to| row < to)
+        self.columns.get(&column).is_some_and(|&to| row < to)
     }
 
     fn add(&mut self, row: u32, column: u32, rows: u32, columns: u32) {
+        let end = row.saturating_add(rows);
+        self.until = self.until.max(end);
         for column in column..column.saturating_add(columns) {
-            let to = self.0.entry(column).or_default();
-            *to = (*to).max(row.saturating_add(rows));
+            let to = self.columns.entry(column).or_default();
+            *to = (*to).max(end);
         }
     }
 }
@@ -165,10 +174,23 @@ pub(super) fn workbook(sheets: Vec<Sheet>) -> Document {
                 first.join("、"),
             ));
         }
+        if places(&document) >= MAX_PLACES {
+            document.remark(crate::read::grid::TOO_LARGE);
+            break;
+        }
         document.lines(&sheet.name);
         sheet.write(&mut document);
     }
     document
+}
+
+/// How many cells a document's tables have.
+fn places(document: &Document) -> usize {
+    let rows = document.pieces.iter().flat_map(|piece| match piece {
+        Piece::Grid(grid) => grid.rows.as_slice(),
+        Piece::Line(_) => &[],
+    });
+    rows.map(Vec::len).sum()
 }
 
 /// B3 for the second column of the third row.
@@ -185,6 +207,10 @@ fn address((row, column): (u32, u32)) -> String {
 
 /// A stored number as a spreadsheet shows it: 15 digits, without what binary fractions add.
 pub(super) fn number(value: f64) -> String {
+    // Most figures are whole, and need no rounding.
+    if value.fract() == 0.0 && value.abs() < 1e15 {
+        return (value as i64).to_string();
+    }
     let rounded: f64 = format!("{value:.14e}").parse().unwrap_or(value);
     let shown = rounded.to_string();
     if shown == "-0" { "0".to_owned() } else { shown }

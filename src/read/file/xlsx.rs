@@ -175,9 +175,10 @@ fn rich_or_value(xml: &mut Xml) -> Result<String, Refusal> {
 
 /// Row and column from 0 of B3, $B$3.
 fn place_of(address: &str) -> Option<(u32, u32)> {
-    let address = address.replace('$', "");
+    let address = address.strip_prefix('$').unwrap_or(address);
     let digits = address.find(|c: char| c.is_ascii_digit())?;
     let (letters, row) = address.split_at(digits);
+    let letters = letters.strip_suffix('$').unwrap_or(letters);
     let mut column: u32 = 0;
     for letter in letters.bytes().map(|letter| letter.to_ascii_uppercase()) {
         if !letter.is_ascii_uppercase() {

@@ -3,7 +3,8 @@
 use super::Refusal;
 use quick_xml::Reader;
 use quick_xml::XmlVersion;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::{BytesEnd, BytesStart, Event};
+use std::borrow::Cow;
 
 /// Office files nest some tens deep.
 const MAX_DEPTH: usize = 200;
@@ -21,14 +22,24 @@ pub(super) struct Xml<'x> {
 pub(super) enum Token<'x> {
     /// An element begins.
     Open(Tag<'x>),
-    /// An element of this local name ends.
-    Close(String),
+    /// An element ends.
+    Close(End<'x>),
     /// Text, references resolved.
-    Text(String),
+    Text(Cow<'x, str>),
 }
 
 /// An element's name and attributes.
 pub(super) struct Tag<'x>(BytesStart<'x>);
+
+/// The end of an element.
+pub(super) struct End<'x>(BytesEnd<'x>);
+
+impl End<'_> {
+    /// The name without its prefix.
+    pub fn name(&self) -> &str {
+        self.0.local_name().into_inner()
+    }
+}
 
 impl Tag<'_> {
     /// The name without its prefix.
@@ -75,13 +86,13 @@ impl<'x> Xml<'x> {
                 }
                 Event::End(tag) => {
                     self.depth = self.depth.saturating_sub(1);
-                    Token::Close(tag.local_name().into_inner().to_owned())
+                    Token::Close(End(tag))
                 }
-                Event::Text(text) => Token::Text(text.xml10_content().into_owned()),
-                Event::CData(text) => Token::Text(text.xml10_content().into_owned()),
+                Event::Text(text) => Token::Text(text.xml10_content()),
+                Event::CData(text) => Token::Text(text.xml10_content()),
                 Event::GeneralRef(reference) => Token::Text(match reference.resolve_char_ref() {
-                    Ok(Some(c)) => c.to_string(),
-                    Ok(None) => predefined(&reference)?.to_owned(),
+                    Ok(Some(c)) => c.to_string().into(),
+                    Ok(None) => predefined(&reference)?.into(),
                     Err(_) => return Err(Refusal::Damaged(self.kind)),
                 }),
                 Event::DocType(text) if text.contains("<!ENTITY") => return Err(Refusal::Entities),

@@ -1,6 +1,8 @@
 //! From a tree of HTML nodes to a [`Document`]. One walker for every tree: the browser's own and,
 //! where there is none, html5ever's.
 
+#[cfg(any(feature = "paste", test))]
+mod flat;
 mod flow;
 #[cfg(feature = "html")]
 mod shallow;
@@ -12,6 +14,8 @@ mod tree;
 use super::Document;
 use flow::Flow;
 
+#[cfg(feature = "paste")]
+pub use flat::Flat;
 #[cfg(feature = "html")]
 pub use tree::Tree;
 
