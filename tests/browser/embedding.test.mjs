@@ -113,6 +113,19 @@ check('a report is pasted into it, and only into it', 'host.html', async (page) 
   assert.equal(await count(), Object.keys(balanced('2021')).length);
 });
 
+check('last year\'s report is a property, before it starts and after', 'late.html', async (page) => {
+  const prior = { year: 2023, cells: { 'applications.carried_out.total': '7' } };
+  await page.evaluate((given) => { /** @type {any} */ (document.getElementById('one')).prior = given; }, prior);
+  await page.locator('#one').scrollIntoViewIfNeeded();
+  await ready(page);
+  await fill(page, { 'applications.carried_in.total': '5' });
+  const rules = () => page.evaluate(() => /** @type {any} */ (document.getElementById('one')).toJSON().findings.map((/** @type {{ rule: string }} */ { rule }) => rule).filter((/** @type {string} */ rule) => /衔接/.test(rule)));
+  assert.deepEqual(await rules(), ['T3-衔接-总计']);
+  assert.deepEqual(await page.evaluate(() => /** @type {any} */ (document.getElementById('one')).prior), { name: '网站提供的上年报告', ...prior });
+  await page.evaluate(() => { /** @type {any} */ (document.getElementById('one')).prior = null; });
+  assert.deepEqual(await rules(), []);
+});
+
 check('hostile styles do not reach it', 'hostile.html', async (page) => {
   await ready(page);
   await fill(page, WRONG);
