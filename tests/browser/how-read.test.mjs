@@ -209,6 +209,11 @@ for (const [name, viewport] of Object.entries({ wide: WIDE, narrow: NARROW })) {
     await page.screenshot(`how-read-${name}`);
     const [wide, inner] = await page.page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
     assert.ok(wide <= inner, `${wide} > ${inner}`);
+    const [read, shown] = await page.page.evaluate(() => ['.reading [data-part="tables"]', '.reading pre'].map((place) => {
+      const { left, right, top } = /** @type {Element} */ (document.querySelector(place)).getBoundingClientRect();
+      return { left, right, top };
+    }));
+    assert.equal(shown.left >= read.right, name === 'wide', 'the source stands beside what was read where there is room, and below it where there is none');
   }, { viewport });
 }
 

@@ -24,6 +24,11 @@ export function original(source, name) {
     setText(part(box, 'text'), text.slice(0, MOST_SHOWN));
     setText(part(box, 'about'), isCut ? phrase('original-cut') : '');
   }, { once: true });
+  // Where there is room it stands beside what was read.
+  box.addEventListener('toggle', () => {
+    const reading = box.closest('.reading');
+    if (reading) reading.classList.toggle('beside', box.hasAttribute('open'));
+  });
   return box;
 }
 
