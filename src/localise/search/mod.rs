@@ -5,17 +5,19 @@
 //! in that reason: so only those are tried, and each that was tried is barred from the sets after
 //! it. Reasons that share no cell each cost a cell, which shows early that a set is too small.
 
+mod clash;
+mod whole;
+
 use super::simplex::{Basis, MOST_FACTOR, Outcome};
-use super::system::{Part, Row};
-use crate::order;
+use super::system::Part;
+use clash::Sum;
 use std::borrow::Cow;
+use whole::Feasible;
 
 /// At most this many cells of a part are freed; beyond, only the bound is told.
 const MOST_CELLS: usize = 3;
 /// At most this many sets are kept for one part.
 const MOST_SETS: usize = 2000;
-/// How often a value between whole numbers is split.
-const MOST_SPLITS: usize = 24;
 
 /// The smallest sets of one part.
 #[derive(Clone, Debug, Default)]
@@ -40,14 +42,6 @@ pub(super) struct Change {
     /// The values that will do, from least to most; `most` is `None` where there is no bound.
     pub least: i64,
     pub most: Option<i64>,
-}
-
-enum Feasible<'p> {
-    /// With this solution in whole numbers.
-    Yes(Basis<'p>),
-    /// At least one of these fixed cells must be freed too.
-    No(Reason),
-    Unknown,
 }
 
 /// Why a set does not suffice.
@@ -76,19 +70,6 @@ struct Search<'p, 'w> {
     complete: bool,
     stopped: bool,
     work: &'w mut u64,
-}
-
-#[derive(Clone, Copy, Debug, Default)]
-struct Sum {
-    fixed: i128,
-    raises: u32,
-    lowers: u32,
-}
-
-impl Sum {
-    fn closed(&self) -> bool {
-        self.raises + self.lowers == 0
-    }
 }
 
 /// Searches one part. `work` is what may still be spent; where it runs out, the answer says so.
@@ -242,73 +223,6 @@ impl<'p, 'w> Search<'p, 'w> {
         None
     }
 
-    /// The rows that fail whatever their free cells hold.
-    fn clashes(&mut self) -> Vec<usize> {
-        *self.work = self.work.saturating_sub(self.sums.len() as u64);
-        if *self.work == 0 {
-            self.stop();
-        }
-        (0..self.sums.len()).filter(|&row| self.fails(row)).collect()
-    }
-
-    fn fails(&self, row: usize) -> bool {
-        self.out_of_reach(row) || self.part.rows[row].equal && self.sums[row].fixed % self.step(row) != 0
-    }
-
-    /// Whether a row's free cells all move it away from 0.
-    fn out_of_reach(&self, row: usize) -> bool {
-        let Sum { fixed, raises, lowers } = self.sums[row];
-        fixed > 0 && lowers == 0 || self.part.rows[row].equal && fixed < 0 && raises == 0
-    }
-
-    /// What a row's free cells move it by is a multiple of this.
-    fn step(&self, row: usize) -> i128 {
-        let Row { terms, plain, .. } = &self.part.rows[row];
-        if *plain || self.sums[row].closed() {
-            return 1;
-        }
-        let free = terms.iter().filter(|(cell, _)| self.free[*cell]);
-        i128::from(free.fold(0, |step, (_, factor)| common(step, factor.abs())))
-    }
-
-    /// The shortest of these reasons; none where so many share no cell that these do not suffice.
-    fn disjoint(&mut self, clashes: &[usize], more: usize) -> Option<Reason> {
-        let reasons = clashes.iter().map(|&row| self.clash(row)).collect();
-        let mut reasons: Vec<Reason> = order::by(reasons, |reason| [reason.cells.len(), 0, 0]);
-        let mut taken: Vec<&[usize]> = Vec::new();
-        for reason in &reasons {
-            *self.work = self.work.saturating_sub(reason.cells.len() as u64);
-            if !reason.cells.iter().any(|cell| taken.iter().any(|other| other.contains(cell))) {
-                taken.push(&reason.cells);
-            }
-            // Nothing can be freed here at all: the caller sees whether that is the form's fault.
-            if reason.cells.is_empty() && self.barred.contains(&true) {
-                return None;
-            }
-        }
-        let impossible = reasons.first().is_some_and(|reason| reason.cells.is_empty());
-        (taken.len() <= more || impossible).then(|| reasons.swap_remove(0))
-    }
-
-    /// Why a row fails: the fixed cells in it that could move it the way it must go.
-    fn clash(&self, row: usize) -> Reason {
-        let falls = self.sums[row].fixed > 0;
-        let (far, step) = (self.out_of_reach(row), self.step(row));
-        let useful = |&&(cell, factor): &&(usize, i64)| match far {
-            true => self.could_move(cell, (factor > 0) != falls),
-            false => i128::from(factor) % step != 0 && (self.could_move(cell, true) || self.could_move(cell, false)),
-        };
-        let cells = self.part.rows[row].terms.iter().filter(useful).map(|&(cell, _)| cell).collect();
-        Reason { cells, rows: vec![row] }
-    }
-
-    /// Whether a fixed cell, once freed, could go up, or down.
-    fn could_move(&self, cell: usize, up: bool) -> bool {
-        let Some(value) = self.part.cells[cell].value else { return false };
-        let (low, high) = self.part.cells[cell].bounds();
-        !self.free[cell] && !self.barred[cell] && if up { value < high } else { value > low }
-    }
-
     /// Whether freeing all of one reason leaves another, and so on: too many for so few cells.
     fn needs_more(&mut self, clashes: &[usize], reason: &Reason, more: usize, known: &mut Basis<'p>) -> bool {
         self.catch_up(known);
@@ -373,106 +287,6 @@ impl<'p, 'w> Search<'p, 'w> {
             && change != Some(0)
             && new.is_none_or(|new| new >= i128::from(low) && new <= i128::from(high))
     }
-
-    /// Whether the fixed cells leave the free ones any whole numbers: where a value lies between
-    /// two, it is tried below and above.
-    fn whole(&mut self, basis: &mut Basis<'p>, splits: usize) -> Feasible<'p> {
-        match basis.solve(self.work) {
-            Outcome::Unknown => return Feasible::Unknown,
-            Outcome::Infeasible(factors) => return Feasible::No(self.reason(basis, &factors)),
-            Outcome::Feasible => {}
-        }
-        let value = |column: usize| Some(basis.value(column)).filter(|(value, scale)| value % i128::from(*scale) != 0);
-        let Some((column, (value, scale))) = (0..basis.columns.len()).find_map(|at| Some((at, value(at)?))) else {
-            return Feasible::Yes(basis.clone());
-        };
-        let Ok(below) = i64::try_from(value.div_euclid(i128::from(scale))) else { return Feasible::Unknown };
-        if splits >= MOST_SPLITS {
-            return Feasible::Unknown;
-        }
-        let mut both = Reason::default();
-        for (low, high) in [(i64::MIN, below), (below + 1, i64::MAX)] {
-            let mut side = basis.clone();
-            side.limit(column, low, high);
-            match self.whole(&mut side, splits + 1) {
-                Feasible::No(reason) => {
-                    add(&mut both.cells, &reason.cells);
-                    add(&mut both.rows, &reason.rows);
-                }
-                other => return other,
-            }
-        }
-        Feasible::No(both)
-    }
-
-    /// The fixed cells that count in a combination of rows and could move the way it needs.
-    fn reason(&mut self, basis: &Basis, factors: &[i64]) -> Reason {
-        let mut reason = Reason::default();
-        let mut known = vec![false; self.part.cells.len()];
-        for (&row, _) in basis.rows.iter().zip(factors).filter(|(_, factor)| **factor != 0) {
-            reason.rows.push(row);
-            for &(cell, _) in &self.part.rows[row].terms {
-                if !std::mem::replace(&mut known[cell], true) {
-                    let worth = basis.weight_in(cell, factors);
-                    if worth != 0 && self.could_move(cell, worth > 0) {
-                        reason.cells.push(cell);
-                    }
-                }
-            }
-        }
-        *self.work = self.work.saturating_sub(known.len() as u64);
-        reason
-    }
-
-    /// Keeps the set that suffices, with the values that will do.
-    fn record(&mut self, solved: &Basis<'p>) {
-        let set: Vec<usize> = self.order[self.blanks..].to_vec();
-        let changes = set.iter().map(|&at| self.range(at, solved)).collect::<Option<Vec<Change>>>();
-        match changes {
-            Some(changes) => self.found.push(changes),
-            None => self.stop(),
-        }
-    }
-
-    /// The least and the most that a freed cell can hold.
-    fn range(&mut self, at: usize, solved: &Basis<'p>) -> Option<Change> {
-        let column = self.order.iter().position(|&cell| cell == at)?;
-        let (_, high) = self.part.cells[at].bounds();
-        let least = self.edge(column, false, solved)?;
-        let most = self.edge(column, true, solved)?;
-        Some(Change { at, least, most: (most < high).then_some(most) })
-    }
-
-    /// The last whole number that a column can hold, downwards or upwards.
-    fn edge(&mut self, column: usize, most: bool, solved: &Basis<'p>) -> Option<i64> {
-        let mut basis = solved.clone();
-        if solved.limited {
-            basis = Basis::new(self.part);
-            self.catch_up(&mut basis);
-            if basis.solve(self.work) != Outcome::Feasible {
-                return None;
-            }
-        }
-        let (value, scale) = basis.extreme(column, most, self.work)?;
-        let scale = i128::from(scale);
-        let rounded = if most { value.div_euclid(scale) } else { -(-value).div_euclid(scale) };
-        let start = i64::try_from(rounded).ok()?;
-        if basis.is_whole() {
-            return Some(start);
-        }
-        // Between whole numbers: the next ones inwards are tried.
-        for step in 0..64 {
-            let value = if most { start - step } else { start + step };
-            let mut fixed = basis.clone();
-            fixed.limit(column, value, value);
-            match self.whole(&mut fixed, 0) {
-                Feasible::Yes(_) => return Some(value),
-                Feasible::No(_) => {}
-                Feasible::Unknown => return None,
-            }
-        }
-        None
-    }
 }
 
 /// Adds what is not there yet.
@@ -482,9 +296,4 @@ fn add(known: &mut Vec<usize>, more: &[usize]) {
             known.push(*number);
         }
     }
-}
-
-/// The greatest common divisor.
-fn common(a: i64, b: i64) -> i64 {
-    if b == 0 { a } else { common(b, a % b) }
 }
