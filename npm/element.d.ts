@@ -11,6 +11,12 @@ export interface Filled {
 export interface GoujiReport extends HTMLElement {
   /** What is filled in, by address. Setting it fills these cells and leaves the others. */
   cells: Record<Address, string>;
+  /** The report year: as chosen, else as the attribute says. Setting it sets the attribute. */
+  year: number | null;
+  /** The format's id, as the attribute has it; '' for the one that follows from what is read. */
+  form: string;
+  readonly: boolean;
+  required: boolean;
   /** Last year's report, which this one is compared with: figures as written, by address; null for none. */
   prior: { year?: number | null; cells: Record<Address, string> } | null;
   /** Starts at once rather than when it comes near the window. */

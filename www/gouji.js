@@ -53,11 +53,23 @@
     }
 
     connectedCallback() {
+      this.takeEarly();
       if (this.observer || this.app) return;
       if (!('IntersectionObserver' in window)) return void this.start();
       this.observer = new IntersectionObserver((entries) => { if (entries.some(({ isIntersecting }) => isIntersecting)) void this.start(); }, { rootMargin: '400px' });
       this.observer.observe(this);
       this.say('正在载入核对表…');
+    }
+
+    /** Properties that a host set before this script was there stand in the way of ours. */
+    takeEarly() {
+      const own = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (this));
+      for (const name of ['year', 'form', 'readonly', 'required', 'cells', 'prior']) {
+        if (!Object.prototype.hasOwnProperty.call(this, name)) continue;
+        const value = own[name];
+        delete own[name];
+        own[name] = value;
+      }
     }
 
     disconnectedCallback() {
@@ -173,6 +185,50 @@
       line.setAttribute('role', 'status');
       line.textContent = text;
       shadow.appendChild(line);
+    }
+
+    /** The report year: as chosen, else as the attribute says; null for none. Setting it sets the attribute. */
+    get year() {
+      const { year } = this.app ? this.app.filled() : { year: Number(this.getAttribute('year')) };
+      return year || null;
+    }
+
+    set year(year) {
+      this.reflect('year', year);
+    }
+
+    /** The format's id, as the attribute has it; '' for the one that follows from what is read. */
+    get form() {
+      return this.getAttribute('form') || '';
+    }
+
+    set form(form) {
+      this.reflect('form', form);
+    }
+
+    get readonly() {
+      return this.hasAttribute('readonly');
+    }
+
+    set readonly(isReadonly) {
+      this.reflect('readonly', isReadonly ? '' : null);
+    }
+
+    get required() {
+      return this.hasAttribute('required');
+    }
+
+    set required(isRequired) {
+      this.reflect('required', isRequired ? '' : null);
+    }
+
+    /**
+     * @param {string} name
+     * @param {string | number | null | undefined} value none removes the attribute
+     */
+    reflect(name, value) {
+      if (value === null || value === undefined) this.removeAttribute(name);
+      else this.setAttribute(name, String(value));
     }
 
     /** What is filled in, by cell address. Setting it fills these cells and leaves the others. */

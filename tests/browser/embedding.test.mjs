@@ -23,6 +23,8 @@ const root = copyOfDist((folder) => {
   put('host.html', tag, '<h1>站点</h1><gouji-report id="one"></gouji-report>');
   put('hostile.html', `<link rel="stylesheet" href="hostile.css">${tag}`, '<gouji-report id="one"></gouji-report>');
   put('two.html', tag, '<gouji-report id="one"></gouji-report><gouji-report id="two" form="2019"></gouji-report>');
+  put('early.html', '', '<gouji-report id="one"></gouji-report><script src="early.js"></script><script src="gouji.js"></script>');
+  writeFileSync(join(folder, 'early.js'), `Object.assign(document.getElementById('one'), { year: 2024, readonly: true, cells: { 'disputes.reconsideration.total': '3' } });`);
   put('form.html', tag, '<form action="sent" id="form"><gouji-report name="report" id="one"></gouji-report><button>提交</button></form>');
   put('late.html', tag, `<div>${'<p>很长的页面</p>'.repeat(400)}</div><gouji-report id="one"></gouji-report>`);
   put('twice.html', `<script src="listen.js"></script>${tag}<script src="gouji.js?v=2"></script>`, '<gouji-report id="one"></gouji-report>');
@@ -273,6 +275,27 @@ check('properties, methods and events', 'host.html', async (page) => {
   assert.ok(heard.failed > 0);
   assert.deepEqual({ repaired: heard.repaired, cell: heard.cell, isRead: heard.isRead, isRefused: heard.isRefused }, { repaired: 0, cell: balanced('2021')['applications.granted.natural'], isRead: true, isRefused: false });
   assert.ok(heard.seen.change >= 3 && heard.seen.check >= 3 && heard.seen.apply === 1 && heard.seen.fault === 1, JSON.stringify(heard.seen));
+});
+
+check('properties do as the attributes do', 'host.html', async (page) => {
+  await ready(page);
+  const shown = () => page.evaluate(() => {
+    const { year, form, readonly, required } = /** @type {any} */ (document.getElementById('one'));
+    return [year, form, readonly, required, document.getElementById('one')?.getAttributeNames().filter((name) => name !== 'id').sort().join(' ')];
+  });
+  const set = (/** @type {object} */ values) => page.evaluate((given) => { Object.assign(/** @type {any} */ (document.getElementById('one')), given); }, values);
+  assert.deepEqual(await shown(), [null, '', false, false, '']);
+  await set({ year: '2020', form: '2019', readonly: true, required: true });
+  assert.deepEqual(await shown(), [2020, '2019', true, true, 'form readonly required year']);
+  assert.equal(await page.evaluate(() => Object.values(/** @type {any} */ (document.getElementById('one')).toJSON().forms).join()), '2019,2019,2019');
+  await set({ year: null, readonly: false, required: false });
+  assert.deepEqual((await shown()).slice(2), [false, false, 'form']);
+});
+
+check('properties that were set before the script came are taken', 'early.html', async (page) => {
+  await ready(page);
+  const { year, readonly, cells } = await page.evaluate(() => (({ year, readonly, cells }) => ({ year, readonly, cells }))(/** @type {any} */ (document.getElementById('one'))));
+  assert.deepEqual({ year, readonly, cells }, { year: 2024, readonly: true, cells: { 'disputes.reconsideration.total': '3' } });
 });
 
 check('readonly shows and checks, and changes nothing', 'host.html', async (page) => {
