@@ -2,7 +2,7 @@
 //! cells no rule protects.
 
 use crate::confront::{Check, Checks, Ledger, Verdict};
-use crate::form::{Along, Form, Severity};
+use crate::form::{Along, Edit, Form, Severity, Statement};
 use crate::localise::blind;
 use crate::number::Value;
 use crate::report::Layout;
@@ -111,7 +111,13 @@ impl fmt::Display for Audit {
         for rule in form.iter().flat_map(|form| &form.rules) {
             let of_rule = |check: &&Check| check.rule(&self.layout).id == rule.id;
             let count = self.checks.list.iter().filter(of_rule).count();
-            writeln!(f, "  {:?} {} {}{}", rule.severity, rule.id, rule.fault, times(count))?;
+            let back = match &rule.edit {
+                Edit::Relation { holds, .. } if holds.iter().any(Statement::looks_back) => {
+                    " (beside last year's report)"
+                }
+                _ => "",
+            };
+            writeln!(f, "  {:?} {} {}{}{back}", rule.severity, rule.id, rule.fault, times(count))?;
         }
         writeln!(f, "{} balances, rank {}", self.balances, self.balances - self.implied.len())?;
         self.checks_in(f, "follow from the ones before", &self.implied)?;

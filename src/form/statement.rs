@@ -104,6 +104,15 @@ impl Statement {
         }));
         names
     }
+
+    /// Whether it asks for last year's report.
+    pub fn looks_back(&self) -> bool {
+        let mut sums = vec![&self.claim.left, &self.claim.right];
+        if let Some(Condition::Holds(comparison)) = &self.condition {
+            sums.extend([&comparison.left, &comparison.right]);
+        }
+        sums.into_iter().flatten().any(|(_, atom)| matches!(atom, Atom::Prior(_)))
+    }
 }
 
 struct Parser {
