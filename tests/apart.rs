@@ -3,13 +3,19 @@
 #[path = "common/shown.rs"]
 mod shown;
 
+use gouji::form::Form;
 use gouji::read;
 use gouji::recognise::recognise;
+use std::sync::Arc;
 
 /// Rows of the orchard, each on its line; what is read, and what is said of it.
 fn check(rows: &str, expected: &str, remarks: &[&str]) {
+    check_by(&shown::orchard(), rows, expected, remarks);
+}
+
+fn check_by(forms: &[Arc<Form>], rows: &str, expected: &str, remarks: &[&str]) {
     let head = "收成情况\n果树 | 春季产量 | 夏季产量 | 其他 | 合计\n";
-    let reading = recognise(&read::text(&format!("{head}{rows}")), &shown::orchard());
+    let reading = recognise(&read::text(&format!("{head}{rows}")), forms);
     let mut read: Vec<String> = Vec::new();
     for table in &reading.tables {
         for (spot, raw) in table.cells.iter() {
@@ -76,4 +82,22 @@ fn all_labels_first_and_all_figures_behind() {
         "a_apple 1 2 3 6 / a_rest 0 1 0 1 / b_apple 1 0 0 1 / b_rest 4 0 0 4 / all 6 3 3 12",
         &["收成有5行的数字与行名不在一处，按前后各行的次序对应，请核对这些行。"],
     );
+}
+
+#[test]
+fn figures_that_no_balance_vouches_for_are_uncertain() {
+    let rule = r#""each": "row", "holds": "total = spring + summer + rest""#;
+    let sums = r#""each": "column", "holds": "all = a_apple + a_rest + b_apple + b_rest""#;
+    let form = Form::from_json(&shown::ORCHARD.replace(rule, sums)).expect("a form");
+    // The row of 甲园其他 was dropped, and last year's stands there: with the sums left blank or not.
+    for (all, sums, doubt) in [("\t\t\t", "   ", "?"), ("6\t3\t3\t12", "6 3 3 12", "")] {
+        check_by(
+            &[Arc::new(form.clone())],
+            &format!("甲园苹果树\t1\t2\t3\t6\n0\t1\t0\t1\n乙园苹果树\t1\t0\t0\t1\n乙园其他\t4\t0\t0\t4\n合计\t{all}"),
+            &format!(
+                "a_apple 1 2 3 6 / a_rest 0{doubt} 1{doubt} 0{doubt} 1{doubt} / b_apple 1 0 0 1 / b_rest 4 0 0 4 / all {sums}"
+            ),
+            &[ONE],
+        );
+    }
 }

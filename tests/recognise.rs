@@ -391,3 +391,14 @@ fn what_stands_beside_a_figure_is_noted() {
         ]
     );
 }
+
+#[test]
+fn a_header_beside_its_like_is_no_row_of_figures() {
+    html(
+        "<table><tr><td>申请人情况<td>自然人<td>商业企业<td>科研机构<td>社会公益组织<td>法律服务机构<td>其他<td>总计
+         <tr><td>一、本年新收政府信息公开申请数量<td>1<td>0<td>0<td>0<td>0<td>0<td>1
+         <tr><td colspan=5>行政复议<td colspan=10>行政诉讼</table>",
+        "applications:2021 received.natural=1 received.business=0 received.research=0 received.social=0 \
+         received.legal_service=0 received.other_org=0 received.total=1",
+    );
+}

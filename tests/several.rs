@@ -30,14 +30,18 @@ fn read_alone(title: &str, tables: &[print::PrintedTable]) -> Vec<Reading> {
 
 /// Each report is read from the document as it is from a page of its own.
 fn check(which: &[(usize, u16)], write: &dyn Fn(&Made) -> Document) {
-    let made = made(which);
-    let found = reports(&write(&made), &shown::forms());
+    let years: Vec<u16> = which.iter().map(|(_, year)| *year).collect();
+    check_made(&made(which), &years, write);
+}
+
+fn check_made(made: &Made, years: &[u16], write: &dyn Fn(&Made) -> Document) {
+    let found = reports(&write(made), &shown::forms());
     let titles: Vec<_> = found.iter().map(|reading| reading.title.clone().unwrap_or_default()).collect();
     assert_eq!(titles, made.iter().map(|(title, _)| title.clone()).collect::<Vec<_>>());
-    for (number, (reading, ((title, tables), (_, year)))) in found.iter().zip(made.iter().zip(which)).enumerate() {
+    for (number, (reading, ((title, tables), year))) in found.iter().zip(made.iter().zip(years)).enumerate() {
         assert_eq!(shown::shown(reading), shown::shown(&read_alone(title, tables)[0]), "{title}");
         assert_eq!(reading.year, Some(*year));
-        assert_eq!(reading.remarks, [format!("来源里有{}份报告，这是第{}份。", which.len(), number + 1)]);
+        assert_eq!(reading.remarks, [format!("来源里有{}份报告，这是第{}份。", years.len(), number + 1)]);
     }
 }
 
@@ -115,4 +119,47 @@ fn rows_that_come_again_are_no_report() {
     let mut document = page(&made(&[(1, 2024)]));
     document.pieces.extend(read::text("本年情况：\n行政许可\t3\n行政处罚\t12").pieces);
     assert_eq!(reports(&document, &shown::forms()).len(), 1);
+}
+
+#[test]
+fn a_title_of_its_own_begins_a_report_that_has_other_tables() {
+    let all = made(&[(1, 2023), (1, 2024)]);
+    let some = |which: &[usize], (title, tables): &(String, Vec<print::PrintedTable>)| {
+        (title.clone(), which.iter().map(|table| tables[*table].clone()).collect::<Vec<_>>())
+    };
+    let parts: [(&[usize], &[usize]); 5] =
+        [(&[0, 1], &[2]), (&[1, 2], &[0, 1, 2]), (&[0], &[1]), (&[2], &[0]), (&[0, 1, 2], &[1])];
+    for (first, second) in parts {
+        let made = vec![some(first, &all[0]), some(second, &all[1])];
+        for write in [page, stacked] {
+            check_made(&made, &[2023, 2024], &write);
+        }
+    }
+}
+
+#[test]
+fn the_same_title_in_other_words_begins_no_report() {
+    let made = made(&[(1, 2024)]);
+    let (title, tables) = &made[0];
+    for line in [
+        title.as_str(),
+        "政府信息公开工作年度报告",
+        "某某区人民政府办公室2024年度政府信息公开工作年度报告",
+        "《某某区2023年政府信息公开工作年度报告》",
+        "与2023年政府信息公开工作年度报告相比",
+    ] {
+        let parts = tables.iter().map(|table| print::html(title, std::slice::from_ref(table)));
+        let source = parts.collect::<Vec<_>>().join(&format!("<p>{line}</p>"));
+        let found = reports(&read::html::html(&source), &shown::forms());
+        assert_eq!(found.len(), 1, "{line}");
+        assert_eq!(shown::shown(&found[0]), shown::shown(&read_alone(title, tables)[0]));
+    }
+}
+
+#[test]
+fn offices_with_the_same_figures_are_two() {
+    let mut made = made(&[(1, 2024)]);
+    let (title, tables) = made[0].clone();
+    made.push((title.replace("某某区", "某某县"), tables));
+    check_made(&made, &[2024, 2024], &page);
 }

@@ -72,6 +72,36 @@ fn tables_of_spreadsheets() {
     check(|document| read::text(&tabbed(&turned(document))), 0);
 }
 
+/// What is certain of the first cell of the rows named.
+fn certain(source: &str) -> String {
+    let reading = recognise(&read::text(source), &shown::forms());
+    let tables = reading.tables.iter();
+    let cells = tables.flat_map(|table| table.cells.iter().map(move |(spot, raw)| (table, spot, raw)));
+    let certain = cells.filter(|(table, spot, _)| !table.uncertain.contains(spot));
+    certain.map(|(table, spot, raw)| format!("{}={raw}", table.address(*spot))).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_line_renamed_or_dropped_moves_no_figure() {
+    let results = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"];
+    let lines = |renamed: &str| {
+        let rows = ["行政复议\t", "行政诉讼\t未经复议直接起诉", "\t复议后起诉"];
+        let lines = rows.iter().enumerate().flat_map(|(row, label)| {
+            results.iter().enumerate().map(move |(at, result)| {
+                let result = if (row, at) == (0, 0) { renamed } else { *result };
+                format!("{}\t{result}\t{}", if at == 0 { label } else { "\t" }, [3, 2, 1, 0, 6][at])
+            })
+        });
+        format!("四、政府信息公开行政复议、行政诉讼情况\n{}", lines.collect::<Vec<_>>().join("\n"))
+    };
+    assert!(certain(&lines("结果维持")).contains("disputes.reconsideration.upheld=3"));
+    assert_eq!(certain(&lines("甲乙丙丁")), "");
+    // Without the line of 科研机构, whose cells are 0, the row adds up wherever the blank goes.
+    let turned = "三、收到和处理政府信息公开申请情况\n\t\t三、本年度办理结果\n\t\t（一）予以公开\n自然人\t\t24\n\
+        法人或其他组织\t商业企业\t0\n\t社会公益组织\t0\n\t法律服务机构\t0\n\t其他\t0\n总计\t\t24";
+    assert_eq!(certain(turned), "");
+}
+
 #[test]
 fn upright_tables_are_left_alone() {
     let forms = shown::forms();

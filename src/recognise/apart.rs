@@ -2,7 +2,9 @@
 //! are broken over lines: `0 0 0 0 0 0 0`, and somewhere above or below 其他法律行政法规禁⏎止公开.
 
 use super::draft::{Draft, RowAt};
-use crate::confront::{Checks, Ledger};
+use super::reading::Spot;
+use crate::confront::{Checks, Ledger, Verdict};
+use crate::order::Set;
 use crate::report::{Layout, Report};
 use std::sync::Arc;
 
@@ -16,8 +18,8 @@ pub(crate) enum Met {
 
 /// Gives such rows the places that are left, where only one way is: those with a label follow each
 /// other as the form has them, between any two of them lie as many rows as the form has there, and
-/// in the end no row is left over and none is lacking. Where the figures then contradict each other
-/// the rows are uncertain: perhaps they are not the form's.
+/// in the end no row is left over and none is lacking. Where the figures then contradict each other,
+/// or no balance can say whether they do, the rows are uncertain: perhaps they are not the form's.
 pub(crate) fn settle(draft: &mut Draft) {
     for table in 0..draft.tables.len() {
         if draft.tables[table].again {
@@ -31,10 +33,10 @@ pub(crate) fn settle(draft: &mut Draft) {
                 let cells: Vec<(usize, &str)> = cells.iter().map(String::as_str).enumerate().collect();
                 draft.put((table, block, *row), &cells, &[]);
             }
-            if !agrees(draft, table) {
-                let spots = draft.tables[table].cells.keys().copied();
-                let doubtful: Vec<_> = spots.filter(|spot| spot.block == block && rows.contains(&spot.row)).collect();
-                draft.tables[table].uncertain.extend(doubtful);
+            let spots = draft.tables[table].cells.keys().copied();
+            let given: Vec<Spot> = spots.filter(|spot| spot.block == block && rows.contains(&spot.row)).collect();
+            if !are_vouched(draft, table, &given) {
+                draft.tables[table].uncertain.extend(given);
             }
             draft.tables[table].apart += count;
         }
@@ -75,8 +77,8 @@ fn places(draft: &Draft, table: usize, block: usize) -> Option<Vec<usize>> {
     (!places.is_empty() && from + waiting == count && vouched).then_some(places)
 }
 
-/// Whether nothing of the table contradicts itself.
-fn agrees(draft: &Draft, table: usize) -> bool {
+/// Whether nothing of the table contradicts itself, and balances hold for every one of these cells.
+fn are_vouched(draft: &Draft, table: usize, spots: &[Spot]) -> bool {
     let layout = Arc::new(Layout::new([(Arc::clone(&draft.form), table)]));
     let mut report = Report::blank(Arc::clone(&layout));
     for (spot, text) in draft.tables[table].cells.iter() {
@@ -84,7 +86,18 @@ fn agrees(draft: &Draft, table: usize) -> bool {
     }
     let checks = Checks::of(&layout);
     let ledger = Ledger::of(&report, &checks);
-    ledger.failed().next().is_none()
+    let mut held = Set::default();
+    let mut open = Set::default();
+    for (number, check) in checks.list.iter().enumerate().filter(|(_, check)| check.is_balance()) {
+        let holds = matches!(ledger.verdict(number), Verdict::Holds | Verdict::Assumed);
+        let cells = check.claim.terms.iter().map(|term| term.cell);
+        if holds { held.extend(cells) } else { open.extend(cells) }
+    }
+    let is_vouched = |spot: &Spot| {
+        let cell = layout.cell_at(0, spot.block, spot.row, spot.column);
+        held.contains(&cell) && !open.contains(&cell)
+    };
+    ledger.failed().next().is_none() && spots.iter().all(is_vouched)
 }
 
 impl Draft {

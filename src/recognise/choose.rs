@@ -2,11 +2,11 @@
 
 use super::apart;
 use super::context::Context;
-use super::draft::{Draft, DraftTable, Seam};
+use super::draft::{Draft, DraftTable, RowAt};
 use super::lexicon::{Lexicon, Role};
 use super::reading::{Reading, Spot, TableReading};
 use super::stream;
-use super::token::{Kind, Token, atoms, tokens};
+use super::token::{Kind, Line, Token, atoms, tokens};
 use super::year::year;
 use crate::form::{Block, Form, Table};
 use crate::order::{Map, Set};
@@ -16,10 +16,10 @@ use std::sync::Arc;
 /// A form and its labels.
 pub(crate) type Known<'f> = (&'f Arc<Form>, Lexicon);
 
-/// Recognises the tables of a document that holds one report; and where rows of another begin, if
-/// it holds several. Forms may mix: each table follows the form whose labels it has, whatever the
+/// Recognises the tables of a document that holds one report; and every row met on the way, which
+/// tells whether it holds several. Forms may mix: each table follows the form whose labels it has, whatever the
 /// year says.
-pub(crate) fn one(document: &Document, known: &[Known]) -> (Reading, Vec<Seam>) {
+pub(crate) fn one(document: &Document, known: &[Known]) -> (Reading, Vec<(RowAt, Line)>) {
     let mut remarks = document.remarks.clone();
     let year = year(document, known);
     let atoms = atoms(document);
@@ -54,8 +54,8 @@ pub(crate) fn one(document: &Document, known: &[Known]) -> (Reading, Vec<Seam>) 
     }
     remarks.dedup();
     let tables = chosen.into_iter().map(|(draft, table)| finish(&mut drafts[draft], table)).collect();
-    let seams = drafts.into_iter().map(|draft| draft.seams).max_by_key(|seams| seams.rows);
-    (Reading { tables, year, remarks, ..Reading::default() }, seams.unwrap_or_default().found)
+    let met = drafts.into_iter().map(|draft| draft.met).max_by_key(Vec::len);
+    (Reading { tables, year, remarks, ..Reading::default() }, met.unwrap_or_default())
 }
 
 /// A page that has so many labels of a table has the table.

@@ -194,6 +194,13 @@ impl Context {
         !met.is_empty() && met.len() < draft.block(table, block).columns.leaves.len()
     }
 
+    /// Whether texts that are no label stand among a block's column labels, which are some too few to
+    /// name every column as often.
+    pub fn has_gaps(&self, draft: &Draft, table: usize, block: usize) -> bool {
+        let met = self.header.iter().filter(|(t, b, met)| (*t, *b) == (table, block) && !met.group).count();
+        self.strange > 0 && met % draft.block(table, block).columns.leaves.len() != 0
+    }
+
     /// The columns of a block's figures in order, as far as the header at hand tells.
     pub fn columns(&self, draft: &Draft, table: usize, block: usize) -> Option<Vec<usize>> {
         let met: Vec<Met> =

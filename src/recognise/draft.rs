@@ -32,35 +32,8 @@ pub(crate) struct Draft {
     pub gapped: bool,
     /// The line at hand.
     pub here: Line,
-    /// Where one report ends and another begins, as far as rows that come again tell.
-    pub seams: Seams,
-}
-
-/// The last line of a report that has figures, and the first of the next.
-pub(crate) type Seam = (Line, Line);
-
-/// Where rows come again.
-#[derive(Default)]
-pub(crate) struct Seams {
-    /// The rows met since the last seam.
-    met: Set<RowAt>,
-    /// Where the last of them was.
-    last: Line,
-    pub found: Vec<Seam>,
-    /// How many rows were met.
-    pub rows: usize,
-}
-
-impl Seams {
-    fn meet(&mut self, row: RowAt, here: Line) {
-        self.rows += 1;
-        if self.met.contains(&row) && here != self.last {
-            self.found.push((self.last, here));
-            self.met = Set::default();
-        }
-        self.met.insert(row);
-        self.last = here;
-    }
+    /// Every row met, in order, and where: also those of a second report.
+    pub met: Vec<(RowAt, Line)>,
 }
 
 /// A form's reading of one table.
@@ -111,7 +84,7 @@ impl Draft {
             ambiguous: false,
             gapped: false,
             here: (0, 0),
-            seams: Seams::default(),
+            met: Vec::new(),
         }
     }
 
@@ -168,7 +141,7 @@ impl Draft {
     /// Enters a row's cells, unless the row was read before; those of doubtful columns are marked.
     /// Whether it was entered.
     pub fn enter(&mut self, row: RowAt, cells: &[(usize, &str)], doubtful: &[usize]) -> bool {
-        self.seams.meet(row, self.here);
+        self.met.push((row, self.here));
         if self.tables[row.0].again || self.has(row.0, row.1, row.2) {
             self.tables[row.0].again = true;
             return false;
@@ -202,7 +175,7 @@ impl Draft {
 
     /// Notes a row whose figures could not be told apart.
     pub fn refuse(&mut self, (table, block, row): RowAt) {
-        self.seams.meet((table, block, row), self.here);
+        self.met.push(((table, block, row), self.here));
         if !self.tables[table].again && !self.has(table, block, row) {
             self.tables[table].refused.insert((block, row));
         }

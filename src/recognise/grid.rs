@@ -90,9 +90,11 @@ fn row_label(sheet: &Sheet, cells: &[At], context: &mut Context, draft: &mut Dra
     if first.is_none() && context.is_rather_column(&hits, row) {
         return None;
     }
-    // A text between the label and its figures is a finer label, which this form does not know.
+    // A text between the label and its figures is a finer label, which this form does not know; and
+    // a label behind it stands beside it in a header.
     let finer = |cell: &At| {
-        !cell.text.trim().is_empty() && !is_figure(cell.text) && first.is_none_or(|first| cell.extent.to <= first)
+        let between = first.is_none_or(|first| cell.extent.to <= first);
+        !cell.text.trim().is_empty() && !is_figure(cell.text) && (between || !sheet.hits(cell).is_empty())
     };
     if cells[at + 1..].iter().any(finer) {
         return None;

@@ -57,7 +57,9 @@ pub(crate) fn mended<'d>(tokens: &[Token<'d>], width: usize) -> Option<(Vec<&'d 
 /// So many cells at the start, on lines and in rows by turns: a browser puts cells of text on lines
 /// of their own and tabs between the others, so that `⇥⏎2` is one cell. How many tokens they take.
 pub(crate) fn flowing<'d>(tokens: &[Token<'d>], width: usize) -> Option<(Vec<&'d str>, usize)> {
-    let figures = &tokens[..tokens.iter().take_while(is_figure).count()];
+    // Each cell may have a blank before it; of more figures there is no need to count all.
+    let most = 2 * width + 2;
+    let figures = &tokens[..tokens.iter().take(most).take_while(is_figure).count()];
     let is_last = |at: usize| figures.get(at + 1).is_none_or(|next| next.starts);
     // The blank that ends a row of cells, before a line.
     let glued = |at: &usize| {

@@ -2,7 +2,7 @@
 //! each department, this year's report and the last one's.
 
 use super::choose::{Known, one};
-use super::draft::Seam;
+use super::draft::RowAt;
 use super::label::{Key, key};
 use super::lexicon::Lexicon;
 use super::reading::{Reading, TableReading};
@@ -25,15 +25,15 @@ pub fn recognise(document: &Document, forms: &[Arc<Form>]) -> Reading {
 }
 
 /// Recognises the reports of a document, in its order: one at least, though it may have no tables.
-/// A report begins where rows come again that the one before has already; what is said twice
-/// alike is one report.
+/// A report begins at a title of its own, or where rows come again that the one before has already;
+/// what is said twice alike is one report.
 pub fn reports(document: &Document, forms: &[Arc<Form>]) -> Vec<Reading> {
     let known: Vec<Known> = forms.iter().map(|form| (form, Lexicon::of(form))).collect();
     let document = &*upright(document, &known);
     let titles: Vec<Key> = forms.iter().map(|form| key(&form.title)).filter(|title| !title.is_empty()).collect();
-    let (mut whole, seams) = one(document, &known);
+    let (mut whole, met) = one(document, &known);
     whole.title = title(document, &titles, &known);
-    let parts = parts(document, &seams, &known, &titles);
+    let parts = parts(document, &met, &known, &titles);
     if parts.len() < 2 {
         return vec![whole];
     }
@@ -41,7 +41,7 @@ pub fn reports(document: &Document, forms: &[Arc<Form>]) -> Vec<Reading> {
     let mut reports: Vec<Reading> = Vec::new();
     for (part, mut reading) in parts {
         reading.title = title(&part, &titles, &known);
-        if !reports.iter().any(|other| is_same(other, &reading)) {
+        if !reports.iter().any(|other| is_same(other, &reading, &titles)) {
             reports.push(reading);
         }
     }
@@ -56,20 +56,22 @@ pub fn reports(document: &Document, forms: &[Arc<Form>]) -> Vec<Reading> {
     reports
 }
 
-/// The parts of a document that hold a report each, where there are several. A part is another
-/// report only if it holds a whole table that the one before has too: single rows come again in
-/// any text.
-fn parts(document: &Document, seams: &[Seam], known: &[Known], titles: &[Key]) -> Vec<(Document, Reading)> {
-    let cuts = seams.iter().take(MOST_REPORTS - 1).map(|seam| cut(document, *seam, titles));
+/// The parts of a document that hold a report each, where there are several. A part that begins
+/// where rows come again is another report only if it holds a whole table that the one before has
+/// too: single rows come again in any text.
+fn parts(document: &Document, met: &[(RowAt, Line)], known: &[Known], titles: &[Key]) -> Vec<(Document, Reading)> {
+    let cuts = cuts(document, met, titles);
     let mut reports: Vec<Found> = Vec::new();
-    let mut from = (0, 0);
-    for to in cuts.chain([(document.pieces.len(), 0)]).filter(|_| !seams.is_empty()) {
-        let part = part(document, from, to);
+    let (mut from, mut titled) = ((0, 0), false);
+    let end = Cut { at: (document.pieces.len(), 0), titled: false };
+    for to in cuts.iter().chain([&end]).filter(|_| !cuts.is_empty()) {
+        let part = part(document, from, to.at);
         let reading = one(&part, known).0;
         let whole = whole(&reading);
-        from = to;
+        let own = titled && !reading.tables.is_empty();
+        (from, titled) = (to.at, to.titled);
         match reports.last_mut() {
-            Some(before) if whole.iter().all(|table| !before.whole.contains(table)) => {
+            Some(before) if !own && whole.iter().all(|table| !before.whole.contains(table)) => {
                 before.part.pieces.extend(part.pieces);
                 before.whole.extend(whole);
                 before.reading = None;
@@ -82,6 +84,108 @@ fn parts(document: &Document, seams: &[Seam], known: &[Known], titles: &[Key]) -
         (part, reading)
     };
     reports.into_iter().map(read).collect()
+}
+
+/// Where the next report begins.
+#[derive(Clone, Copy)]
+struct Cut {
+    at: Line,
+    /// Whether a title says so that is not the one before.
+    titled: bool,
+}
+
+/// Where reports begin, by their titles and by rows that come again.
+fn cuts(document: &Document, met: &[(RowAt, Line)], titles: &[Key]) -> Vec<Cut> {
+    let headings = headings(document, titles);
+    // The first title between two lines, or its place.
+    let between = |from: Line, to: Line| {
+        let first = headings.partition_point(|heading| heading.at <= from);
+        headings[first..].first().filter(|heading| heading.at < to)
+    };
+    let before = |line: Line| headings[..headings.partition_point(|heading| heading.at < line)].last();
+    let mut cuts: Vec<Cut> = Vec::new();
+    let mut own = met.first().and_then(|(_, line)| before(*line));
+    // Where none is known, the first title met among the rows, and the row behind it.
+    let mut late: Option<(&Heading, usize)> = None;
+    let mut seen: Set<RowAt> = Set::default();
+    let mut number = 0;
+    while number < met.len() && cuts.len() + 1 < MOST_REPORTS {
+        let (row, line) = met[number];
+        let last = if number == 0 { line } else { met[number - 1].1 };
+        let title = between(last, line);
+        let other = title.filter(|title| own.is_some_and(|own| title.is_other(own)));
+        if let Some(title) = other {
+            cuts.push(Cut { at: title.at, titled: true });
+            (own, late, seen) = (before(line), None, Set::default());
+        } else if seen.contains(&row) && line != last {
+            match (late, title) {
+                // Its first tables were none that the one before has.
+                (Some((first, behind)), title) if title.is_none_or(|title| title.key == first.key) => {
+                    cuts.push(Cut { at: first.at, titled: false });
+                    (own, late, seen) = (Some(first), None, Set::default());
+                    number = behind;
+                    seen.insert(met[number].0);
+                    number += 1;
+                    continue;
+                }
+                _ => {
+                    let at = title.map_or_else(|| behind(document, last).min(line), |title| title.at);
+                    cuts.push(Cut { at, titled: false });
+                    (own, late, seen) = (title, None, Set::default());
+                }
+            }
+        } else if let (None, None, Some(title), true) = (own, late, title, number > 0) {
+            late = Some((title, number));
+        }
+        seen.insert(row);
+        number += 1;
+    }
+    cuts
+}
+
+/// A report's title as it stands in the document.
+struct Heading {
+    at: Line,
+    key: Key,
+    /// What it says besides the form's title, without figures.
+    name: Key,
+    /// Its figures: the year.
+    year: Key,
+    /// Whether nothing stands behind the form's title, and no marks around it.
+    alone: bool,
+}
+
+impl Heading {
+    fn of(at: Line, text: &str, titles: &[Key]) -> Option<Self> {
+        if !is_title(text, titles) {
+            return None;
+        }
+        let key = key(text);
+        let title = titles.iter().find(|title| key.ends_with(title));
+        let rest = &key[..key.len() - title.map_or(0, Vec::len)];
+        let (year, rest): (Key, Key) = rest.iter().partition(|letter| letter.is_ascii_digit());
+        let name = rest.into_iter().filter(|letter| !matches!(letter, '年' | '度')).collect();
+        let alone = title.is_some() && !text.contains(['《', '：', ':', '，', '。']);
+        Some(Self { at, key, name, year, alone })
+    }
+
+    /// Whether it is the title of another report, not the same one in other words.
+    fn is_other(&self, own: &Self) -> bool {
+        let within = |a: &[char], b: &[char]| a.is_empty() || b.windows(a.len()).any(|part| part == a);
+        let year = self.year.len() == 4 && own.year.len() == 4 && self.year != own.year;
+        self.alone && own.alone && (year || !within(&self.name, &own.name) && !within(&own.name, &self.name))
+    }
+}
+
+/// Every title that stands on a line of its own, in order.
+fn headings(document: &Document, titles: &[Key]) -> Vec<Heading> {
+    let of = |at: Line| texts(document, at).filter_map(move |text| Heading::of(at, text, titles));
+    let pieces = document.pieces.iter().enumerate();
+    let lines = pieces.flat_map(|(piece, of)| {
+        let rows = if let Piece::Grid(grid) = of { grid.rows.len() } else { 1 };
+        (0..rows).map(move |row| (piece, row))
+    });
+    lines.flat_map(of).collect()
 }
 
 /// A part with the tables that stand there whole; not read where more was added to it.
@@ -98,29 +202,24 @@ fn whole(reading: &Reading) -> Set<String> {
     whole.map(|table| table.table().id.clone()).collect()
 }
 
-fn is_same(a: &Reading, b: &Reading) -> bool {
+/// Whether a report is there twice. Two offices may have nothing but zeros, each under its title.
+fn is_same(a: &Reading, b: &Reading, titles: &[Key]) -> bool {
+    let title = |reading: &Reading| reading.title.as_deref().filter(|title| is_title(title, titles)).map(key);
+    if title(a).zip(title(b)).is_some_and(|(a, b)| a != b) {
+        return false;
+    }
     let alike = |a: &TableReading, b: &TableReading| {
         (&a.form.id, a.table) == (&b.form.id, b.table) && a.cells.iter().eq(b.cells.iter())
     };
     a.year == b.year && a.tables.len() == b.tables.len() && a.tables.iter().zip(&b.tables).all(|(a, b)| alike(a, b))
 }
 
-/// Where the next report begins between these lines: at its title, else behind the figures of the
-/// one before.
-fn cut(document: &Document, (last, first): Seam, titles: &[Key]) -> Line {
-    let behind = |(piece, row): Line| match &document.pieces[piece] {
+/// The line that follows.
+fn behind(document: &Document, (piece, row): Line) -> Line {
+    match &document.pieces[piece] {
         Piece::Grid(grid) if row + 1 < grid.rows.len() => (piece, row + 1),
         _ => (piece + 1, 0),
-    };
-    let from = behind(last);
-    let mut line = from;
-    while line < first {
-        if texts(document, line).any(|text| is_title(text, titles)) {
-            return line;
-        }
-        line = behind(line);
     }
-    from.min(first)
 }
 
 fn is_title(text: &str, titles: &[Key]) -> bool {

@@ -97,8 +97,11 @@ fn row_figures(row: RowAt, after: &[Token], context: &mut Context, draft: &mut D
     let strange = context.strange(draft, row.0, row.1);
     // Columns whose labels are not the form's are still its columns where the row adds up so.
     let told = strange.is_empty() || strange.len() < width && draft.balances(row, &cells) == Some(true);
-    let lacks =
-        strange.is_empty() && context.lacks_columns(draft, row.0, row.1) && draft.balances(row, &cells) != Some(true);
+    // A blank at either end may be a label's, and where a column of zeros was dropped any order adds up.
+    let whole = [cells.first(), cells.last()].iter().all(|cell| cell.is_some_and(|cell| !cell.is_empty()));
+    let lacks = strange.is_empty()
+        && context.lacks_columns(draft, row.0, row.1)
+        && !(whole && draft.balances(row, &cells) == Some(true));
     let doubtful = match (uncertain || lacks, told) {
         (true, _) => (0..width).collect(),
         (false, true) => Vec::new(),
@@ -283,7 +286,8 @@ fn beside(tokens: &[Token], context: &mut Context, draft: &mut Draft, label: Opt
         let [start] = windows(&cells, rows * width)[..] else { return None };
         // A text in the header that names no column, and a cell too many: one may be its.
         let surplus = cells.len() > rows * width;
-        if surplus && context.has_strange() || blank && (surplus || !headed) {
+        let lacks = context.lacks_columns(draft, table, block);
+        if surplus && context.has_strange() || blank && (surplus || lacks || !headed) {
             return None;
         }
         (rows_in_order(context, label, draft, table, block)?, start)
@@ -295,7 +299,7 @@ fn beside(tokens: &[Token], context: &mut Context, draft: &mut Draft, label: Opt
         }
         (vec![row.2], 0)
     };
-    let lacks = context.lacks_columns(draft, table, block);
+    let lacks = context.lacks_columns(draft, table, block) || context.has_gaps(draft, table, block);
     let doubtful: Vec<usize> = (0..width).filter(|_| lacks).collect();
     for (number, row) in rows.into_iter().enumerate() {
         let row = (table, block, row);

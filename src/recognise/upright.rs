@@ -99,12 +99,17 @@ fn is_turned(grid: &Grid, form: &Form, lexicon: &Lexicon) -> bool {
             }
         }
     }
-    found.iter().any(|(&(table, block), Labels { rows, columns })| {
-        let inline = form.tables[table].blocks[block].inline;
+    let inline = |(table, block): (usize, usize)| form.tables[table].blocks[block].inline;
+    let turned = found.iter().any(|(block, Labels { rows, columns })| {
         columns.down() > 1
             && columns.down() > columns.along()
-            && (inline && columns.down() > 2 || rows.along() > rows.down())
-    })
+            && (inline(*block) && columns.down() > 2 || rows.along() > rows.down())
+    });
+    // A page laid out as one grid may hold tables of both kinds: those that stand upright are kept.
+    let stands = |block: (usize, usize), Labels { rows, columns }: &Labels| {
+        !inline(block) && columns.along() > columns.down() && rows.down() > 1 && rows.down() > rows.along()
+    };
+    turned && !found.iter().any(|(block, labels)| stands(*block, labels))
 }
 
 /// Where a block's labels stand.
