@@ -163,3 +163,23 @@ fn figures_as_written() {
     assert_eq!(prior.number("applications.received.total", 0), Some(1234));
     assert_eq!((prior.len(), prior.number("no.such.cell", 0)), (2, None));
 }
+
+/// The largest figures fit whatever factor a form may have; larger ones are no figures, and the rule says nothing.
+#[test]
+fn figures_near_the_limit() {
+    let text = include_str!("fixtures/made-up-form.json");
+    let mut json: serde_json::Value = serde_json::from_str(text).expect("a form");
+    json["rules"] = serde_json::json!([{
+        "id": "R", "fault": "f", "severity": "hard", "basis": "implied", "source": "s", "table": "parks",
+        "each": "row", "holds": "opened = 1000 * prior(opened) + 1000 * prior(closed)", "message": "m"
+    }]);
+    let form = Arc::new(gouji::form::Form::from_json(&json.to_string()).expect("a form"));
+    let checks = |figure: &str| {
+        let mut prior = blank(&form);
+        write(&mut prior, [("parks.north.opened", figure), ("parks.north.closed", figure)]);
+        Checks::with(&blank(&form).layout, Some(Arc::new(Prior::of(&prior)))).list.len()
+    };
+    assert_eq!(checks("7"), 1);
+    assert_eq!(checks("999999999999999"), 1);
+    assert_eq!(checks("9999999999999999"), 0, "too large to be a figure");
+}

@@ -1,6 +1,7 @@
 //! Rules unrolled over the lines they are quantified over: one check each.
 
 use crate::form::{Along, Atom, Block, Comparison, Condition, Edit, Lines, Relation, Rule};
+use crate::number::LIMIT;
 use crate::prior::Prior;
 use crate::report::Layout;
 use std::sync::Arc;
@@ -177,7 +178,10 @@ impl Unroller<'_> {
         linear.constant *= 10i64.pow(u32::from(linear.decimals));
         let figure = |cell: usize, decimals: u8| self.prior?.number(&self.layout.address(cell), decimals);
         for &(cell, factor) in &before {
-            linear.constant += factor * figure(cell, linear.decimals)?;
+            // No larger than this year's sums can be; a form's factor may make more of it.
+            let weighed =
+                factor.checked_mul(figure(cell, linear.decimals)?).filter(|size| size.abs() < LIMIT * 1000)?;
+            linear.constant = linear.constant.checked_add(weighed)?;
         }
         let first = before.first().and_then(|&(cell, _)| Some((cell, figure(cell, decimals(cell))?)));
         Some((linear, first))
