@@ -502,9 +502,10 @@ fn small(rules: &[(&str, String)]) -> Arc<Form> {
 }
 
 /// Brute force tries values up to this.
-const MOST: i64 = 18;
-/// A range that reaches so far may have been cut off by that; its end is not compared.
-const FAR: i64 = 9;
+const MOST: i64 = 36;
+/// A range that reaches so far may have been cut off by that, through a factor of 2 along a row and
+/// another down a column; its end is not compared.
+const FAR: i64 = 7;
 
 /// Every way to repair a report by changing exactly these cells, blanks taking what they must:
 /// the least and the most of each, or nothing.
