@@ -18,7 +18,6 @@ pub struct Session {
     report: Report,
     checks: Checks,
     ledger: Ledger,
-    prior: Option<Arc<Prior>>,
     /// What was typed where the chosen forms have no cell, should one switch back.
     aside: Vec<(String, String)>,
 }
@@ -56,7 +55,6 @@ impl Session {
             report: Report::default(),
             checks: Checks::default(),
             ledger: Ledger::default(),
-            prior: None,
             aside: Vec::new(),
         };
         if let Some(newest) = session.forms.last().cloned() {
@@ -104,18 +102,17 @@ impl Session {
                 self.report.write(cell, raw);
             }
         }
-        self.confront();
+        self.confront(self.checks.prior.clone());
     }
 
-    fn confront(&mut self) {
-        self.checks = Checks::with(&self.report.layout, self.prior.clone());
+    fn confront(&mut self, prior: Option<Arc<Prior>>) {
+        self.checks = Checks::with(&self.report.layout, prior);
         self.ledger = Ledger::of(&self.report, &self.checks);
     }
 
     /// Compares with last year's report from now on; `None`: with none.
     pub fn set_prior(&mut self, prior: Option<Prior>) {
-        self.prior = prior.map(Arc::new);
-        self.confront();
+        self.confront(prior.map(Arc::new));
     }
 
     /// The open report.

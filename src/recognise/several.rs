@@ -180,12 +180,15 @@ impl Heading {
 /// Every title that stands on a line of its own, in order.
 fn headings(document: &Document, titles: &[Key]) -> Vec<Heading> {
     let of = |at: Line| texts(document, at).filter_map(move |text| Heading::of(at, text, titles));
-    let pieces = document.pieces.iter().enumerate();
-    let lines = pieces.flat_map(|(piece, of)| {
+    lines(document).flat_map(of).collect()
+}
+
+/// Every line of a document: those of text, and the rows of grids.
+fn lines(document: &Document) -> impl Iterator<Item = Line> + '_ {
+    document.pieces.iter().enumerate().flat_map(|(piece, of)| {
         let rows = if let Piece::Grid(grid) = of { grid.rows.len() } else { 1 };
         (0..rows).map(move |row| (piece, row))
-    });
-    lines.flat_map(of).collect()
+    })
 }
 
 /// A part with the tables that stand there whole; not read where more was added to it.
@@ -241,15 +244,10 @@ fn texts(document: &Document, (piece, row): Line) -> impl Iterator<Item = &str> 
 
 /// The title of a part, or its first line where that is short and no label: a sheet's name.
 fn title(part: &Document, titles: &[Key], known: &[Known]) -> Option<String> {
-    let lines = || {
-        part.pieces.iter().enumerate().flat_map(|(piece, of)| {
-            let rows = if let Piece::Grid(grid) = of { grid.rows.len() } else { 1 };
-            (0..rows).flat_map(move |row| texts(part, (piece, row)))
-        })
-    };
+    let texts = || lines(part).flat_map(|line| texts(part, line));
     let is_label = |text: &str| known.iter().any(|(_, lexicon)| !lexicon.exact(text).is_empty());
     let short = |text: &&str| (1..=MAX_TITLE).contains(&key(text).len()) && !is_label(text);
-    let found = lines().find(|text| is_title(text, titles)).or_else(|| lines().next().filter(short));
+    let found = texts().find(|text| is_title(text, titles)).or_else(|| texts().next().filter(short));
     found.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
