@@ -132,6 +132,11 @@ impl<T: Ord> Set<T> {
 }
 
 impl<T> Set<T> {
+    /// Keeps what this says yes to.
+    pub fn retain(&mut self, keep: impl FnMut(&T) -> bool) {
+        self.0.retain(keep);
+    }
+
     /// The items in order.
     pub fn iter(&self) -> std::slice::Iter<'_, T> {
         self.0.iter()

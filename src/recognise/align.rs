@@ -64,12 +64,7 @@ pub(crate) struct Met {
 /// `None` where the labels contradict every order that could be meant.
 pub(crate) fn order(columns: &Lines, met: &[Met]) -> Option<Vec<usize>> {
     let count = columns.leaves.len();
-    let mut seen: Vec<Met> = Vec::new();
-    for label in met.iter().filter(|label| !label.group) {
-        if !seen.iter().any(|known| known.from == label.from) {
-            seen.push(*label);
-        }
-    }
+    let seen = once(met)?;
     let printed = by_level(&columns.tree);
     let natural: Vec<usize> = (0..count).collect();
     if in_order(&seen, &printed) || in_order(&seen, &natural) {
@@ -86,6 +81,20 @@ pub(crate) fn order(columns: &Lines, met: &[Met]) -> Option<Vec<usize>> {
         return None;
     }
     sorted(&columns.tree, &seen, met, false)
+}
+
+/// Each column label once: a header may come again, whole or in part, but not in another order.
+fn once(met: &[Met]) -> Option<Vec<Met>> {
+    let mut times: Vec<Vec<Met>> = vec![Vec::new()];
+    for label in met.iter().filter(|label| !label.group) {
+        if times.last().is_some_and(|time| time.iter().any(|known| known.from == label.from)) {
+            times.push(Vec::new());
+        }
+        times.last_mut()?.push(*label);
+    }
+    let longest = times.iter().rev().max_by_key(|time| time.len())?.clone();
+    let order: Vec<usize> = longest.iter().map(|label| label.from).collect();
+    times.iter().all(|time| in_order(time, &order)).then_some(longest)
 }
 
 fn in_order(seen: &[Met], order: &[usize]) -> bool {

@@ -104,14 +104,16 @@ fn is_found(printed: &Table, draft: &DraftTable) -> bool {
         block.columns.leaves.len() > 2 && block.rows.leaves[spot.row].label.chars().count() > 8
     };
     let refused = draft.refused.iter().map(|&(block, row)| Spot { block, row, column: 0 });
-    let rows = draft.cells.keys().copied().chain(refused).collect::<Vec<_>>();
+    let firm = |spot: &Spot| !draft.hinted.contains(&(spot.block, spot.row));
+    let rows = draft.cells.keys().copied().filter(firm).chain(refused).collect::<Vec<_>>();
     !rows.is_empty() && (draft.seen.len() > 1 || rows.iter().any(long))
 }
 
 /// How well a form's table explains what was read: by the rows and columns found, then by the rows
 /// missing between them.
 fn fit(printed: &Table, draft: &DraftTable) -> (i64, i64) {
-    let rows: Set<(usize, usize)> = draft.cells.keys().map(|spot| (spot.block, spot.row)).collect();
+    let rows = draft.cells.keys().map(|spot| (spot.block, spot.row));
+    let rows: Set<(usize, usize)> = rows.filter(|row| !draft.hinted.contains(row)).collect();
     let mut fit = 2 * rows.len() as i64 + draft.refused.len() as i64;
     for (number, block) in printed.blocks.iter().enumerate() {
         if rows.iter().chain(&draft.refused).any(|row| row.0 == number) {

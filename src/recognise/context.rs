@@ -45,6 +45,8 @@ impl Context {
         if let Some(hit) = title {
             self.turn(hit.term.table);
             self.strange = 0;
+            // What stands above a table's heading is no header of it.
+            self.header_open = false;
         } else if !here(self.table) {
             let table = hits[0].term.table;
             if hits.iter().all(|hit| hit.term.table == table) || self.table.is_none() {

@@ -62,6 +62,8 @@ pub(crate) struct DraftTable {
     pub named: Set<(usize, usize)>,
     /// How many rows lay apart from their labels.
     pub apart: usize,
+    /// Rows whose figures may be those of a sentence: `行政强制2件`.
+    pub hinted: Set<(usize, usize)>,
     /// What uncertain cells may hold, by the readings known.
     pub readings: Map<Spot, Vec<String>>,
     trial: Option<Box<Trial>>,
@@ -142,12 +144,36 @@ impl Draft {
     /// Whether it was entered.
     pub fn enter(&mut self, row: RowAt, cells: &[(usize, &str)], doubtful: &[usize]) -> bool {
         self.met.push((row, self.here));
+        self.unhint(row);
         if self.tables[row.0].again || self.has(row.0, row.1, row.2) {
             self.tables[row.0].again = true;
             return false;
         }
         self.put(row, cells, doubtful);
+        self.tables[row.0].met.push(Met::Labelled(row.1, row.2));
         true
+    }
+
+    /// Enters what may be a row's cells or a number in a sentence, until the row itself is met. Whether
+    /// it was entered.
+    pub fn hint(&mut self, row: RowAt, cells: &[(usize, &str)]) -> bool {
+        let own = (row.1, row.2);
+        if self.has(row.0, row.1, row.2) || self.tables[row.0].refused.contains(&own) {
+            return false;
+        }
+        self.put(row, cells, &cells.iter().map(|cell| cell.0).collect::<Vec<_>>());
+        self.tables[row.0].hinted.insert(own);
+        true
+    }
+
+    fn unhint(&mut self, (table, block, row): RowAt) {
+        let draft = &mut self.tables[table];
+        if draft.hinted.remove(&(block, row)) {
+            let is_other = |spot: &Spot| (spot.block, spot.row) != (block, row);
+            draft.cells.retain(|spot, _| is_other(spot));
+            draft.uncertain.retain(is_other);
+            draft.readings.retain(|spot, _| is_other(spot));
+        }
     }
 
     /// Enters a row's cells.
@@ -163,7 +189,6 @@ impl Draft {
         }
         draft.refused.remove(&(block, row));
         draft.seen.insert((block, Role::Row(row)));
-        draft.met.push(Met::Labelled(block, row));
     }
 
     /// Notes what a row's uncertain cells may hold.
@@ -176,6 +201,7 @@ impl Draft {
     /// Notes a row whose figures could not be told apart.
     pub fn refuse(&mut self, (table, block, row): RowAt) {
         self.met.push(((table, block, row), self.here));
+        self.unhint((table, block, row));
         if !self.tables[table].again && !self.has(table, block, row) {
             self.tables[table].refused.insert((block, row));
         }

@@ -20,6 +20,8 @@ pub(crate) struct Merged<'r> {
     pub columns: &'r [usize],
     /// Whether anything else speaks against this reading.
     pub doubt: bool,
+    /// Whether they may be a number in a sentence.
+    pub hint: bool,
 }
 
 impl Merged<'_> {
@@ -62,7 +64,9 @@ impl Merged<'_> {
                 }
             }
             let entered: Vec<(usize, &str)> = cells.iter().map(String::as_str).enumerate().collect();
-            if draft.enter(*at, &entered, &doubtful) {
+            if self.hint {
+                draft.hint(*at, &entered);
+            } else if draft.enter(*at, &entered, &doubtful) {
                 draft.offer(*at, offers);
                 draft.tables[at.0].merged |= !doubtful.is_empty();
             }

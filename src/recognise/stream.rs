@@ -107,9 +107,20 @@ fn row_figures(row: RowAt, after: &[Token], context: &mut Context, draft: &mut D
         (false, true) => Vec::new(),
         (false, false) => strange,
     };
-    draft.enter(row, &numbered(cells), &doubtful);
+    if taken.by_tabs || !is_hint(row, context, draft) {
+        draft.enter(row, &numbered(cells), &doubtful);
+    } else {
+        draft.hint(row, &numbered(cells));
+    }
     context.filled(row);
     taken.used
+}
+
+/// Whether few figures behind a label may be a number in a sentence: no header stands above them.
+fn is_hint((table, block, _): RowAt, context: &Context, draft: &Draft) -> bool {
+    /// A number has so many digits; more of them are cells.
+    const DIGITS: usize = 4;
+    draft.block(table, block).columns.leaves.len() < DIGITS && !context.has_header(table, block)
 }
 
 /// Which of the cells behind a row's label is its first figure, and whether it could be another.
@@ -171,8 +182,8 @@ fn heads_columns((table, block, _): RowAt, after: &[Token], draft: &Draft) -> bo
 fn together(tokens: &[Token], label: Option<RowAt>, context: &mut Context, draft: &mut Draft) -> Option<usize> {
     let mut pending = context.pending.clone();
     pending.extend(label);
-    let last = *pending.last()?;
-    let (table, block, _) = last;
+    let last_row = *pending.last()?;
+    let (table, block, _) = last_row;
     let lines = draft.block(table, block);
     let beside = lines.inline && (label.is_none() || pending.len() > 1);
     let rows: Vec<RowAt> = match label {
@@ -186,14 +197,15 @@ fn together(tokens: &[Token], label: Option<RowAt>, context: &mut Context, draft
     };
     let columns = context.columns(draft, table, block);
     let strange = !context.strange(draft, table, block).is_empty() || context.lacks_columns(draft, table, block);
-    let bereft = !beside && context.pending.iter().any(|other| *other != last && (other.0, other.1) == (table, block));
+    let bereft = !beside && context.pending.iter().any(|other| *other != last_row && (other.0, other.1) == (table, block));
     let doubt = strange || bereft;
     let (mut used, mut found) = (0, false);
     let lines = joined(tokens);
     for (text, last, count) in &lines {
         used = *count;
         if let Some(columns) = &columns {
-            let merged = Merged { text, rows: &rows, columns, doubt: doubt || *last };
+            let hint = rows.len() == 1 && !text.trim().contains(' ') && is_hint(last_row, context, draft);
+            let merged = Merged { text, rows: &rows, columns, doubt: doubt || *last, hint };
             let is_last = used == lines.len();
             found = (is_last || merged.fits(draft)) && merged.enter(draft);
         }
