@@ -64,10 +64,11 @@ pub(crate) struct Met {
 /// `None` where the labels contradict every order that could be meant.
 pub(crate) fn order(columns: &Lines, met: &[Met]) -> Option<Vec<usize>> {
     let count = columns.leaves.len();
-    let seen = once(met)?;
+    let times = times(met);
+    let seen = times.iter().rev().max_by_key(|time| time.len())?.clone();
     let printed = by_level(&columns.tree);
     let natural: Vec<usize> = (0..count).collect();
-    if in_order(&seen, &printed) || in_order(&seen, &natural) {
+    if [&printed, &natural].iter().any(|order| times.iter().all(|time| in_order(time, order))) {
         // A dropped column with a strange one in its stead leaves a gap of the wrong width.
         let flat = columns.tree.iter().all(|node| matches!(node, Node::Leaf(_)));
         let offset = |label: &Met| label.index.wrapping_sub(label.from);
@@ -77,24 +78,25 @@ pub(crate) fn order(columns: &Lines, met: &[Met]) -> Option<Vec<usize>> {
         let order = if grouped { sorted(&columns.tree, &seen, met, true)? } else { natural };
         return gapless.then_some(order);
     }
-    if seen.len() < count {
+    // In another order each of them must be there each time: of headers beside each other, the first
+    // of which lacks its first label, the second label seems to be the first of each.
+    let order: Vec<usize> = seen.iter().map(|label| label.from).collect();
+    if !times.iter().all(|time| time.len() == count && in_order(time, &order)) {
         return None;
     }
     sorted(&columns.tree, &seen, met, false)
 }
 
-/// Each column label once: a header may come again, whole or in part, but not in another order.
-fn once(met: &[Met]) -> Option<Vec<Met>> {
+/// The labels of columns as they come again and again, where rows are printed beside each other.
+fn times(met: &[Met]) -> Vec<Vec<Met>> {
     let mut times: Vec<Vec<Met>> = vec![Vec::new()];
     for label in met.iter().filter(|label| !label.group) {
         if times.last().is_some_and(|time| time.iter().any(|known| known.from == label.from)) {
             times.push(Vec::new());
         }
-        times.last_mut()?.push(*label);
+        times.last_mut().into_iter().for_each(|time| time.push(*label));
     }
-    let longest = times.iter().rev().max_by_key(|time| time.len())?.clone();
-    let order: Vec<usize> = longest.iter().map(|label| label.from).collect();
-    times.iter().all(|time| in_order(time, &order)).then_some(longest)
+    times
 }
 
 fn in_order(seen: &[Met], order: &[usize]) -> bool {

@@ -19,6 +19,10 @@ pub(crate) struct Context {
     pub last_group: Option<Term>,
     /// Row labels met since the last figures, in order: headings of what follows.
     pub pending: Vec<RowAt>,
+    /// Whether a text that is no label came behind them.
+    pub parted: bool,
+    /// The row whose figures were met last, with nothing behind them so far.
+    pub behind: Option<RowAt>,
     /// The same and the labels over them, as they follow each other.
     beside: Vec<(usize, usize, Met)>,
     /// Column labels of the header at hand, by table and block.
@@ -40,13 +44,13 @@ pub(crate) struct Context {
 impl Context {
     /// Takes up a label: which table it belongs to, and what it may be there.
     pub fn take(&mut self, hits: &[Hit]) -> Vec<Hit> {
+        self.behind = None;
         let title = hits.iter().find(|hit| hit.term.role == Role::Title);
         let here = |table| hits.iter().any(|hit| Some(hit.term.table) == table);
         if let Some(hit) = title {
             self.turn(hit.term.table);
             self.strange = 0;
-            // What stands above a table's heading is no header of it.
-            self.header_open = false;
+            self.close();
         } else if !here(self.table) {
             let table = hits[0].term.table;
             if hits.iter().all(|hit| hit.term.table == table) || self.table.is_none() {
@@ -63,9 +67,16 @@ impl Context {
         }
     }
 
+    /// Notes a heading: what stands above it is no header of what is below.
+    pub fn close(&mut self) {
+        self.unname();
+        self.header_open = false;
+    }
+
     /// Notes that figures of this row were met.
     pub fn filled(&mut self, row: RowAt) {
         self.last_row = Some(row);
+        self.behind = Some(row);
         self.unname();
         self.header_open = false;
         self.fresh = false;
@@ -74,6 +85,7 @@ impl Context {
     /// Notes a row label without figures of its own.
     pub fn name(&mut self, row: RowAt) {
         self.last_row = Some(row);
+        self.parted = false;
         if !self.pending.contains(&row) {
             self.pending.push(row);
             self.line_up(row.0, row.1, row.2, row.2 + 1, false);
@@ -141,6 +153,8 @@ impl Context {
     /// Notes a text that is no label.
     pub fn other(&mut self) {
         self.refresh();
+        self.behind = None;
+        self.parted = true;
         self.header_texts += 1;
         self.strange += 1;
     }
@@ -196,11 +210,10 @@ impl Context {
         !met.is_empty() && met.len() < draft.block(table, block).columns.leaves.len()
     }
 
-    /// Whether texts that are no label stand among a block's column labels, which are some too few to
-    /// name every column as often.
+    /// Whether a block's column labels are some too few to name every column as often.
     pub fn has_gaps(&self, draft: &Draft, table: usize, block: usize) -> bool {
         let met = self.header.iter().filter(|(t, b, met)| (*t, *b) == (table, block) && !met.group).count();
-        self.strange > 0 && met % draft.block(table, block).columns.leaves.len() != 0
+        met % draft.block(table, block).columns.leaves.len() != 0
     }
 
     /// The columns of a block's figures in order, as far as the header at hand tells.

@@ -191,6 +191,21 @@ impl Draft {
         draft.seen.insert((block, Role::Row(row)));
     }
 
+    /// Notes that a figure follows a row's that is nobody's: unless the row adds up, its last figure
+    /// may go on there.
+    pub fn doubt_end(&mut self, row: RowAt, last: Option<usize>) {
+        let (table, block, at) = row;
+        let count = self.block(table, block).columns.leaves.len();
+        let spot = |column| Spot { block, row: at, column };
+        let cells: Vec<String> =
+            (0..count).map(|column| self.tables[table].cells.get(&spot(column)).cloned().unwrap_or_default()).collect();
+        let texts: Vec<&str> = cells.iter().map(String::as_str).collect();
+        let last = last.map(spot).filter(|last| self.tables[table].cells.contains_key(last));
+        if let Some(last) = last.filter(|_| self.balances(row, &texts) != Some(true)) {
+            self.tables[table].uncertain.insert(last);
+        }
+    }
+
     /// Notes what a row's uncertain cells may hold.
     pub fn offer(&mut self, (table, block, row): RowAt, offers: Vec<(usize, Vec<String>)>) {
         for (column, texts) in offers {

@@ -151,8 +151,9 @@ impl Line {
         if (from + 1..to).any(|letter| !self.gap(letter).iter().all(fits)) {
             return None;
         }
-        // `002、其他`: the last digit numbers what follows.
-        let numbers = to < self.letters.len() && matches!(self.gap(to).first(), Some('.' | '、' | ')'));
+        // `002、其他`: the last digit numbers what follows. Nothing has the number 0.
+        let parted = to < self.letters.len() && matches!(self.gap(to).first(), Some('.' | '、' | ')'));
+        let numbers = parted && matches!(self.letters[to - 1], '1'..='9');
         let to = if numbers { to - 1 } else { to };
         if to == from {
             return None;
@@ -244,6 +245,7 @@ mod tests {
         check("春季产量总计1.苹果树0 0 02.其他12五、问题", "春季产量 总计 1.苹果树 <0 0 0> 2.其他 <12> …");
         check("1.苹果树0 02其他7", "1.苹果树 <0 0>? 2.其他 <7>");
         check("1.苹果树0 03、其他7", "1.苹果树 <0 0> 2.其他 <7>");
+        check("1.苹果树0 30、其他7", "1.苹果树 <0 30> 2.其他 <7>");
         check("1.苹果树-2.5万元", "1.苹果树 <-2.5万元>");
         check("春季产里总计1.苹果树00", "~春季产量 总计 1.苹果树 <00>");
     }

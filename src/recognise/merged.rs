@@ -20,6 +20,9 @@ pub(crate) struct Merged<'r> {
     pub columns: &'r [usize],
     /// Whether anything else speaks against this reading.
     pub doubt: bool,
+    /// Whether a line ends among them, or right behind them where more figures follow: unless they add
+    /// up, a figure may be broken there.
+    pub broken: bool,
     /// Whether they may be a number in a sentence.
     pub hint: bool,
 }
@@ -45,7 +48,8 @@ impl Merged<'_> {
         let whole = figures.are_apart(1) && rows.iter().all(|row| row.ways.len() == 1) && !signed;
         let sure = |row: &Row| row.sound.is_sure(draft.gapped) && (row.sound == Sound::Adds || whole);
         let blanks = ways.joined || !apart && !rows.iter().all(sure);
-        let doubt = self.doubt || blanks;
+        let broken = self.broken && !rows.iter().all(|row| row.sound == Sound::Adds);
+        let doubt = self.doubt || blanks || broken;
         for (number, (at, row)) in self.rows.iter().zip(rows).enumerate() {
             let mut cells = vec![String::new(); width];
             let mut doubtful = Vec::new();
@@ -58,7 +62,7 @@ impl Merged<'_> {
                     doubtful.push(*column);
                     offered.extend(blanks.then(String::new));
                     // Where another column's figures may stand here, they cannot be told.
-                    if !self.doubt && offered.len() <= MAX_OFFERED {
+                    if !self.doubt && !broken && offered.len() <= MAX_OFFERED {
                         offers.push((*column, offered));
                     }
                 }

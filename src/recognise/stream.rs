@@ -51,7 +51,7 @@ fn label(hits: &[Hit], after: &[Token], context: &mut Context, draft: &mut Draft
                 draft.see(hit.term);
             }
             Role::Heading | Role::Title => {
-                context.unname();
+                context.close();
                 draft.see(hit.term);
             }
             _ => draft.see(hit.term),
@@ -197,16 +197,20 @@ fn together(tokens: &[Token], label: Option<RowAt>, context: &mut Context, draft
     };
     let columns = context.columns(draft, table, block);
     let strange = !context.strange(draft, table, block).is_empty() || context.lacks_columns(draft, table, block);
-    let bereft = !beside && context.pending.iter().any(|other| *other != last_row && (other.0, other.1) == (table, block));
-    let doubt = strange || bereft;
+    let bereft =
+        !beside && context.pending.iter().any(|other| *other != last_row && (other.0, other.1) == (table, block));
+    let parted = label.is_none() && context.parted;
+    let doubt = strange || bereft || parted;
     let (mut used, mut found) = (0, false);
     let lines = joined(tokens);
     for (text, last, count) in &lines {
         used = *count;
         if let Some(columns) = &columns {
             let hint = rows.len() == 1 && !text.trim().contains(' ') && is_hint(last_row, context, draft);
-            let merged = Merged { text, rows: &rows, columns, doubt: doubt || *last, hint };
             let is_last = used == lines.len();
+            // A figure may go on behind a line's end.
+            let broken = !is_last || used > 1;
+            let merged = Merged { text, rows: &rows, columns, doubt: doubt || *last, broken, hint };
             found = (is_last || merged.fits(draft)) && merged.enter(draft);
         }
         if found {
@@ -259,6 +263,10 @@ fn figures(tokens: &[Token], context: &mut Context, draft: &mut Draft) -> usize 
     found.unwrap_or_else(|| {
         let row = line(tokens);
         let cells: Vec<&str> = row.iter().map(text).collect();
+        let alone = cells.iter().filter(|cell| !cell.is_empty()).count() == 1;
+        if let Some(row) = context.behind.take().filter(|_| alone) {
+            draft.doubt_end(row, context.columns(draft, row.0, row.1).and_then(|columns| columns.last().copied()));
+        }
         if let Some(last) = context.last_row.filter(|last| stands_alone(&cells, *last, context, draft)) {
             draft.alone(last, &cells);
         }
