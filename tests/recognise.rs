@@ -213,8 +213,16 @@ fn text_that_lost_its_repeated_lines_is_refused() {
 fn the_first_of_two_reports_is_taken() {
     let one = "信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n规章\t1\t0\t11\n";
     let two = one.replace("11", "12");
-    text(&format!("{one}\n{two}"), "disclosure:2021 regulations.made=1 regulations.repealed=0 regulations.in_force=11");
-    remarks(&format!("{one}\n{two}"), &["表二中有的行出现了不止一次（可能粘贴了两份报告），只采用了第一次出现的。"]);
+    text(
+        &format!("{one}\n{two}"),
+        "disclosure:2021 regulations.made=1 regulations.repealed=0 regulations.in_force=11?",
+    );
+    remarks(
+        &format!("{one}\n{two}"),
+        &["表二中有的行出现了不止一次（可能粘贴了两份报告），只采用了第一次出现的，前后不同的格已标出，请核对。"],
+    );
+    let same = format!("{one}规章\t1\t0\t11");
+    text(&same, "disclosure:2021 regulations.made=1 regulations.repealed=0 regulations.in_force=11");
 }
 
 #[test]
@@ -325,8 +333,70 @@ fn rows_of_a_second_report_do_not_complete_the_first() {
     let head = "信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n";
     text(
         &format!("{head}规章\t1\t0\t11\n{head}规章\t2\t0\t12\n行政规范性文件\t8\t26\t66"),
-        "disclosure:2021 regulations.made=1 regulations.repealed=0 regulations.in_force=11",
+        "disclosure:2021 regulations.made=1? regulations.repealed=0 regulations.in_force=11?",
     );
+}
+
+/// Figures in sentences are no table's, however they are put.
+#[test]
+fn numbers_in_sentences() {
+    let head = "二、主动公开政府信息情况\n信息内容本年处理决定数量行政许可";
+    let one = "disclosure:2021 licences.decisions=7";
+    // The table itself comes later, or in another table's place: what the sentence says counts no more.
+    text(&format!("全年办理行政许可3件\n{head}7"), one);
+    text(&format!("{head}7\n三、收到和处理政府信息公开申请情况\n全年办理行政许可3\n件"), one);
+    // Without the table, nothing is known but that it may be meant.
+    text("行政许可3\n行政处罚12", "");
+    text(&format!("行政处罚12\n{head}7"), "disclosure:2021 licences.decisions=7 penalties.decisions=12?");
+    // A sentence above a table is none of its header.
+    let row = "一、本年新收政府信息公开申请数量1 2 3 4 5 6 21";
+    let natural = "自然人商业企业科研机构社会公益组织法律服务机构其他总计";
+    let table = format!("三、收到和处理政府信息公开申请情况\n{natural}\n{row}");
+    let read = "applications:2021 received.natural=1 received.business=2 received.research=3 received.social=4 received.legal_service=5 received.other_org=6 received.total=21";
+    text(&table, read);
+    text(&format!("其中自然人8件、其他4件。\n{table}"), read);
+    text(&format!("其中其他4件、自然人8件。\n{table}"), read);
+}
+
+/// A line's end may stand in a figure.
+#[test]
+fn figures_broken_over_lines() {
+    let head = "信息内容本年制发件数本年废止件数现行有效件数行政规范性文件";
+    let whole =
+        "disclosure:2021 normative_documents.made=1 normative_documents.repealed=2 normative_documents.in_force=0";
+    text(&format!("{head}120\n二、其他"), whole);
+    text(
+        &format!("{head}120\n015"),
+        "disclosure:2021 normative_documents.made=1? normative_documents.repealed=2? normative_documents.in_force=0?",
+    );
+    // Of a row the label went, and its figures stayed.
+    text(
+        &format!("{}120", head.replace("行政规范性文件", "规章")),
+        "disclosure:2021 regulations.made=1? regulations.repealed=2? regulations.in_force=0?",
+    );
+    let natural = "三、收到和处理政府信息公开申请情况\n自然人商业企业科研机构社会公益组织法律服务机构其他总计";
+    let row = |figures: &str| format!("{natural}\n一、本年新收政府信息公开申请数量{figures}");
+    let read = |doubt: &str, total: &str| {
+        let cells = ["natural=1", "business=2", "research=3", "social=4", "legal_service=5", "other_org=6", total];
+        format!("applications:2021{}", cells.map(|cell| format!(" received.{cell}{doubt}")).concat())
+    };
+    text(&row(" 1 2 3 4 5 6 21\n5"), &read("", "total=21"));
+    text(&row(" 1 2 3 4 5 6 2\n1"), &read("?", "total=2"));
+}
+
+/// Of rows that are printed beside each other, the first header lacks its first label: the second
+/// is not the first column.
+#[test]
+fn headers_beside_each_other_without_their_first_label() {
+    let rest = "结果纠正 其他结果 尚未审结 总计";
+    let head = format!(
+        "四、政府信息公开行政复议、行政诉讼情况 行政复议 行政诉讼 未经复议直接起诉 复议后起诉 {rest} 结果维持 {rest} 结果维持 {rest}"
+    );
+    let reading = recognise(&read::text(&format!("{head} 1 2 3 4 10 0 0 0 0 0 5 0 0 0 5")), &forms());
+    let sure = |table: &gouji::recognise::TableReading| {
+        table.cells.keys().filter(|spot| !table.uncertain.contains(spot)).count()
+    };
+    assert_eq!(reading.tables.iter().map(sure).sum::<usize>(), 0);
 }
 
 /// What every way of cutting figures shares is certain; the rest is offered.

@@ -148,7 +148,14 @@ fn finish(draft: &mut Draft, table: usize) -> TableReading {
     let read = std::mem::take(&mut draft.tables[table]);
     let form = Arc::clone(&draft.form);
     let missing = missing(&form.tables[table], &read);
+    let blocks = &form.tables[table].blocks;
+    let met = |row: &(usize, usize)| read.seen.contains(&(row.0, Role::Row(row.1))) || read.named.contains(row);
+    // `行政处罚101200`: of two rows, the label of the second went, and its figures stayed.
+    let next = |row: &(usize, usize)| (row.1 + 1 < blocks[row.0].rows.leaves.len()).then_some((row.0, row.1 + 1));
+    let swallows = |row: &(usize, usize)| next(row).is_some_and(|next| !met(&next) && !read.refused.contains(&next));
+    let doubtful: Set<(usize, usize)> = read.glued.iter().copied().filter(swallows).collect();
     let DraftTable { cells, mut uncertain, readings, loose, misspelt, .. } = read;
+    uncertain.extend(cells.keys().copied().filter(|spot| doubtful.contains(&(spot.block, spot.row))));
     uncertain.extend(cells.keys().copied().filter(|spot| misspelt.contains(&(spot.block, spot.column))));
     TableReading { form, table, cells, uncertain, readings, missing, loose }
 }
@@ -173,7 +180,8 @@ fn missing(printed: &Table, draft: &DraftTable) -> Vec<String> {
 fn remark(remarks: &mut Vec<String>, printed: &Table, draft: &DraftTable) {
     let name = &printed.name;
     if draft.again {
-        remarks.push(format!("{name}中有的行出现了不止一次（可能粘贴了两份报告），只采用了第一次出现的。"));
+        let differs = if draft.differs { "，前后不同的格已标出，请核对" } else { "" };
+        remarks.push(format!("{name}中有的行出现了不止一次（可能粘贴了两份报告），只采用了第一次出现的{differs}。"));
     }
     if draft.by_order {
         remarks.push(format!("{name}的列名没有认全，各列按格式的顺序读取，请核对。"));

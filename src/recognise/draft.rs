@@ -50,10 +50,14 @@ pub(crate) struct DraftTable {
     pub refused: Set<(usize, usize)>,
     /// Whether a row was met again after it had been read: a second table, of which nothing is read.
     pub again: bool,
+    /// Whether such a row had other figures.
+    pub differs: bool,
     /// Whether columns were taken in the form's order because their labels said nothing.
     pub by_order: bool,
     /// Whether a row was chosen among several because it balances.
     pub by_balance: bool,
+    /// Rows whose figures have no space among them.
+    pub glued: Set<(usize, usize)>,
     /// Whether figures ran together that may be cut in more than one way.
     pub merged: bool,
     /// Rows of figures in the order met, with their labels or without.
@@ -147,6 +151,7 @@ impl Draft {
         self.unhint(row);
         if self.tables[row.0].again || self.has(row.0, row.1, row.2) {
             self.tables[row.0].again = true;
+            self.contradict(row, cells);
             return false;
         }
         self.put(row, cells, doubtful);
@@ -164,6 +169,20 @@ impl Draft {
         self.put(row, cells, &cells.iter().map(|cell| cell.0).collect::<Vec<_>>());
         self.tables[row.0].hinted.insert(own);
         true
+    }
+
+    /// Notes that a row came again: where it has another figure, either may be meant.
+    fn contradict(&mut self, (table, block, row): RowAt, cells: &[(usize, &str)]) {
+        let draft = &mut self.tables[table];
+        for &(column, text) in cells {
+            let spot = Spot { block, row, column };
+            let (text, _) = raw(text);
+            let Some(first) = draft.cells.get(&spot).filter(|first| **first != text) else { continue };
+            draft.differs = true;
+            if draft.uncertain.insert(spot) {
+                draft.readings.insert(spot, vec![first.clone(), text]);
+            }
+        }
     }
 
     fn unhint(&mut self, (table, block, row): RowAt) {

@@ -73,6 +73,9 @@ impl Merged<'_> {
             } else if draft.enter(*at, &entered, &doubtful) {
                 draft.offer(*at, offers);
                 draft.tables[at.0].merged |= !doubtful.is_empty();
+                if figures.are_apart(1) {
+                    draft.tables[at.0].glued.insert((at.1, at.2));
+                }
             }
         }
         true
