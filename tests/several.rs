@@ -157,6 +157,36 @@ fn the_same_title_in_other_words_begins_no_report() {
 }
 
 #[test]
+fn without_titles_of_their_own_the_order_of_tables_tells() {
+    let all = made(&[(1, 2024), (1, 2024)]);
+    let check = |title: &str, first: &[usize], second: &[usize]| {
+        let parts: Vec<Vec<print::PrintedTable>> = [first, second]
+            .iter()
+            .zip(&all)
+            .map(|(which, (_, tables))| which.iter().map(|table| tables[*table].clone()).collect())
+            .collect();
+        let source: String = parts.iter().map(|tables| print::html(title, tables)).collect();
+        let found = reports(&read::html::html(&source), &shown::forms());
+        let alone = parts.iter().map(|tables| shown::shown(&read_alone(title, tables)[0]));
+        assert_eq!(
+            found.iter().map(shown::shown).collect::<Vec<_>>(),
+            alone.collect::<Vec<_>>(),
+            "{first:?} {second:?}"
+        );
+    };
+    let same = "政府信息公开工作年度报告";
+    for title in ["", same] {
+        check(title, &[1, 2], &[0, 1, 2]);
+        check(title, &[1], &[0, 1]);
+        check(title, &[2], &[0, 1, 2]);
+        check(title, &[0, 1], &[0, 1, 2]);
+        check(title, &[2, 1, 0], &[2, 1, 0]);
+    }
+    check(same, &[2], &[0]);
+    check(same, &[1, 0], &[1, 2]);
+}
+
+#[test]
 fn offices_with_the_same_figures_are_two() {
     let mut made = made(&[(1, 2024)]);
     let (title, tables) = made[0].clone();

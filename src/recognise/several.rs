@@ -94,53 +94,92 @@ struct Cut {
     titled: bool,
 }
 
-/// Where reports begin, by their titles and by rows that come again.
+/// Where reports begin, by their titles, by rows that come again, and by the order of tables: with
+/// `三 四 二 三 四` the second report begins at 二, unless that makes more reports of it.
 fn cuts(document: &Document, met: &[(RowAt, Line)], titles: &[Key]) -> Vec<Cut> {
     let headings = headings(document, titles);
-    // The first title between two lines, or its place.
-    let between = |from: Line, to: Line| {
-        let first = headings.partition_point(|heading| heading.at <= from);
-        headings[first..].first().filter(|heading| heading.at < to)
-    };
+    let stretches = stretches(met, &headings);
+    let [in_order, at_once] = [true, false].map(|in_order| split(document, &stretches, &headings, in_order));
+    if in_order.len() <= at_once.len() { in_order } else { at_once }
+}
+
+/// Rows of one table that follow each other with no title between them, none of them twice.
+struct Stretch<'h> {
+    table: usize,
+    rows: Set<RowAt>,
+    /// The lines of the first and the last row.
+    first: Line,
+    last: Line,
+    /// The first title between the stretch before and this one.
+    title: Option<&'h Heading>,
+}
+
+fn stretches<'h>(met: &[(RowAt, Line)], headings: &'h [Heading]) -> Vec<Stretch<'h>> {
+    let mut stretches: Vec<Stretch> = Vec::new();
+    for &(row, line) in met {
+        let from = stretches.last().map_or(line, |last| last.last);
+        let behind = headings.partition_point(|heading| heading.at <= from);
+        let title = headings[behind..].first().filter(|heading| heading.at < line);
+        let goes_on = |last: &&mut Stretch| {
+            last.table == row.0 && title.is_none() && (!last.rows.contains(&row) || line == last.last)
+        };
+        if let Some(last) = stretches.last_mut().filter(goes_on) {
+            last.rows.insert(row);
+            last.last = line;
+        } else {
+            let rows = [row].into_iter().collect();
+            stretches.push(Stretch { table: row.0, rows, first: line, last: line, title });
+        }
+    }
+    stretches
+}
+
+fn split(document: &Document, stretches: &[Stretch], headings: &[Heading], in_order: bool) -> Vec<Cut> {
     let before = |line: Line| headings[..headings.partition_point(|heading| heading.at < line)].last();
     let mut cuts: Vec<Cut> = Vec::new();
-    let mut own = met.first().and_then(|(_, line)| before(*line));
-    // Where none is known, the first title met among the rows, and the row behind it.
-    let mut late: Option<(&Heading, usize)> = None;
-    let mut seen: Set<RowAt> = Set::default();
-    let mut number = 0;
-    while number < met.len() && cuts.len() + 1 < MOST_REPORTS {
-        let (row, line) = met[number];
-        let last = if number == 0 { line } else { met[number - 1].1 };
-        let title = between(last, line);
-        let other = title.filter(|title| own.is_some_and(|own| title.is_other(own)));
-        if let Some(title) = other {
-            cuts.push(Cut { at: title.at, titled: true });
-            (own, late, seen) = (before(line), None, Set::default());
-        } else if seen.contains(&row) && line != last {
-            match (late, title) {
-                // Its first tables were none that the one before has.
-                (Some((first, behind)), title) if title.is_none_or(|title| title.key == first.key) => {
-                    cuts.push(Cut { at: first.at, titled: false });
-                    (own, late, seen) = (Some(first), None, Set::default());
-                    number = behind;
-                    seen.insert(met[number].0);
-                    number += 1;
-                    continue;
-                }
-                _ => {
-                    let at = title.map_or_else(|| behind(document, last).min(line), |title| title.at);
-                    cuts.push(Cut { at, titled: false });
-                    (own, late, seen) = (title, None, Set::default());
-                }
+    let mut own = stretches.first().and_then(|first| before(first.first));
+    let (mut begin, mut at) = (0, 1);
+    while at < stretches.len() && cuts.len() + 1 < MOST_REPORTS {
+        let report = &stretches[begin..at];
+        let Stretch { table, title, rows, .. } = &stretches[at];
+        let other = title.is_some_and(|title| own.is_some_and(|own| title.is_other(own)));
+        let goes_back = title.is_some() && own.is_some() && report.iter().all(|before| before.table > *table);
+        let again = report.iter().any(|before| rows.iter().any(|row| before.rows.contains(row)));
+        let next = match (other || goes_back, again) {
+            (true, _) => at,
+            (false, true) => begin + start(report, &stretches[at], own, in_order),
+            (false, false) => {
+                at += 1;
+                continue;
             }
-        } else if let (None, None, Some(title), true) = (own, late, title, number > 0) {
-            late = Some((title, number));
-        }
-        seen.insert(row);
-        number += 1;
+        };
+        let Stretch { title, first, .. } = stretches[next];
+        let place = title.map_or_else(|| behind(document, stretches[next - 1].last).min(first), |title| title.at);
+        cuts.push(Cut { at: place, titled: other || goes_back });
+        own = if other { before(first) } else { title };
+        (begin, at) = (next, at.max(next + 1));
     }
     cuts
+}
+
+/// Where in a report the next one begins, some rows of which come again in a stretch behind it.
+fn start(report: &[Stretch], again: &Stretch, own: Option<&Heading>, in_order: bool) -> usize {
+    // Tables before the one that comes again, behind one that comes after them.
+    let lower = report.iter().rev().take_while(|stretch| stretch.table < again.table).count();
+    let follow = &report[report.len() - lower..];
+    let back = lower > 0 && lower < report.len() && follow.is_sorted_by_key(|stretch| stretch.table);
+    let titled = |stretch: &Stretch| stretch.title.is_some();
+    if in_order && back && (titled(&follow[0]) || !titled(again)) {
+        return report.len() - lower;
+    }
+    // The first title among the rows, where none is known before: the tables behind it are none that
+    // the report before has.
+    let late = report.iter().skip(1).position(titled).filter(|_| own.is_none());
+    let same = |late: &usize| {
+        let keys = [report[late + 1].title, again.title].map(|title| title.map(|title| &title.key));
+        keys[1].is_none() || keys[0] == keys[1]
+    };
+    late.filter(same).map_or(report.len(), |late| late + 1)
 }
 
 /// A report's title as it stands in the document.
