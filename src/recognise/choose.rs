@@ -112,7 +112,7 @@ fn is_found(printed: &Table, draft: &DraftTable) -> bool {
 /// How well a form's table explains what was read: by the rows and columns found, then by the rows
 /// missing between them.
 fn fit(printed: &Table, draft: &DraftTable) -> (i64, i64) {
-    let rows = draft.cells.keys().map(|spot| (spot.block, spot.row));
+    let rows = draft.cells.keys().map(|spot| (spot.block, spot.row)).chain(draft.passed.iter().copied());
     let rows: Set<(usize, usize)> = rows.filter(|row| !draft.hinted.contains(row)).collect();
     let mut fit = 2 * rows.len() as i64 + draft.refused.len() as i64;
     for (number, block) in printed.blocks.iter().enumerate() {
@@ -154,7 +154,8 @@ fn finish(draft: &mut Draft, table: usize) -> TableReading {
     let next = |row: &(usize, usize)| (row.1 + 1 < blocks[row.0].rows.leaves.len()).then_some((row.0, row.1 + 1));
     let swallows = |row: &(usize, usize)| next(row).is_some_and(|next| !met(&next) && !read.refused.contains(&next));
     let doubtful: Set<(usize, usize)> = read.glued.iter().copied().filter(swallows).collect();
-    let DraftTable { cells, mut uncertain, readings, loose, misspelt, .. } = read;
+    let DraftTable { cells, mut uncertain, readings, loose, misspelt, moved: (moved, in_place), .. } = read;
+    uncertain.extend(cells.keys().copied().filter(|_| moved > in_place));
     uncertain.extend(cells.keys().copied().filter(|spot| doubtful.contains(&(spot.block, spot.row))));
     uncertain.extend(cells.keys().copied().filter(|spot| misspelt.contains(&(spot.block, spot.column))));
     TableReading { form, table, cells, uncertain, readings, missing, loose }

@@ -50,8 +50,13 @@ pub(crate) struct DraftTable {
     pub refused: Set<(usize, usize)>,
     /// Whether a row was met again after it had been read: a second table, of which nothing is read.
     pub again: bool,
+    /// Rows met behind it, and not read.
+    pub passed: Set<(usize, usize)>,
     /// Whether such a row had other figures.
     pub differs: bool,
+    /// Of rows whose columns stand in another order than the form's, how many do not add up, and how
+    /// many do.
+    pub moved: (usize, usize),
     /// Whether columns were taken in the form's order because their labels said nothing.
     pub by_order: bool,
     /// Whether a row was chosen among several because it balances.
@@ -151,6 +156,7 @@ impl Draft {
         self.unhint(row);
         if self.tables[row.0].again || self.has(row.0, row.1, row.2) {
             self.tables[row.0].again = true;
+            self.tables[row.0].passed.insert((row.1, row.2));
             self.contradict(row, cells);
             return false;
         }
@@ -239,6 +245,23 @@ impl Draft {
         if !self.tables[table].again && !self.has(table, block, row) {
             self.tables[table].refused.insert((block, row));
         }
+    }
+
+    /// Whether a row does not add up whose columns stand in another order than the form's: perhaps a
+    /// header was moved, and the figures were not.
+    pub fn is_moved(&mut self, row: RowAt, cells: &[(usize, &str)]) -> bool {
+        if cells.is_sorted_by_key(|cell| cell.0) {
+            return false;
+        }
+        let mut ordered = vec![""; self.block(row.0, row.1).columns.leaves.len()];
+        cells.iter().for_each(|(column, text)| ordered[*column] = text.trim());
+        let adds_up = self.balances(row, &ordered);
+        let (moved, in_place) = &mut self.tables[row.0].moved;
+        *moved += usize::from(adds_up == Some(false));
+        // Zeros add up in any order.
+        *in_place +=
+            usize::from(adds_up == Some(true) && cells.iter().any(|(_, text)| !matches!(text.trim(), "" | "0")));
+        adds_up == Some(false)
     }
 
     /// Whether a row of cells satisfies the form's relations within a row: `None` where there is

@@ -22,7 +22,12 @@ pub(crate) fn read(grid: &Grid, lexicon: &Lexicon, context: &mut Context, draft:
         let cells = sheet.own(row);
         if let Some(label) = row_label(&sheet, &cells, context, draft) {
             found = true;
-            data_row(&sheet, &cells, label, context, draft);
+            if sheet.hangs(&cells[label.0]) {
+                draft.refuse(label.1);
+                context.filled(label.1);
+            } else {
+                data_row(&sheet, &cells, label, context, draft);
+            }
             since = row + 1;
             continue;
         } else if cells.iter().any(|cell| !sheet.hits(cell).is_empty()) {
@@ -120,7 +125,7 @@ fn data_row(sheet: &Sheet, cells: &[At], (at, row): (usize, RowAt), context: &mu
     } else if headers.is_empty() {
         by_window(figures, row, context, draft);
     } else {
-        by_header(figures, &headers, row, draft);
+        by_header(sheet, figures, &headers, row, draft);
         if headers.len() == width {
             context.place(row.0, row.1, headers.iter().map(|(_, leaf)| *leaf).collect());
         }
@@ -129,14 +134,17 @@ fn data_row(sheet: &Sheet, cells: &[At], (at, row): (usize, RowAt), context: &mu
 }
 
 /// Figures under headers.
-fn by_header(figures: &[At], headers: &[(Extent, usize)], row: RowAt, draft: &mut Draft) {
+fn by_header(sheet: &Sheet, figures: &[At], headers: &[(Extent, usize)], row: RowAt, draft: &mut Draft) {
     let extents: Vec<Extent> = headers.iter().map(|(extent, _)| *extent).collect();
     let own: Vec<Extent> = figures.iter().map(|cell| cell.extent).collect();
     let below = under(&extents, &own);
+    // A cell too many, or one that spans a column too many, moves those behind it.
+    let left = |(at, cell): (usize, &At)| !below.contains(&Some(at)) && sheet.is_nobodys(cell, &extents);
+    let doubt = lacks(&own, &extents) || figures.iter().enumerate().any(left);
     let entered: Vec<(usize, &str)> =
         headers.iter().zip(&below).filter_map(|((_, leaf), cell)| Some((*leaf, figures[(*cell)?].text))).collect();
-    let lacks = lacks(&own, &extents);
-    let doubtful: Vec<usize> = entered.iter().filter(|_| lacks).map(|(leaf, _)| *leaf).collect();
+    let doubt = doubt || draft.is_moved(row, &entered);
+    let doubtful: Vec<usize> = entered.iter().filter(|_| doubt).map(|(leaf, _)| *leaf).collect();
     if entered.is_empty() {
         draft.refuse(row);
     } else {
@@ -207,7 +215,7 @@ fn unlabelled(sheet: &Sheet, cells: &[At], context: &mut Context, draft: &mut Dr
         if !enough || blank && !whole || heads.iter().enumerate().any(twice) {
             return false;
         }
-        under_heads(sheet, cells, &heads, (table, block), context, draft)
+        under_heads(sheet, cells, &heads, whole, (table, block), context, draft)
     })
 }
 
@@ -216,6 +224,7 @@ fn under_heads(
     sheet: &Sheet,
     cells: &[At],
     heads: &[Head],
+    whole: bool,
     (table, block): (usize, usize),
     context: &mut Context,
     draft: &mut Draft,
@@ -225,16 +234,18 @@ fn under_heads(
     let below = under(&extents, &own);
     // A figure under nothing is one too many, and any of those before it may be.
     let stray = |cell: &At| {
-        let headed = extents.iter().any(|extent| extent.meets(cell.extent)) || sheet.strange[cell.extent.from];
-        is_figure(cell.text) && !cell.text.trim().is_empty() && !headed
+        let headed = extents.iter().any(|extent| extent.meets(cell.extent));
+        is_figure(cell.text) && !headed && sheet.is_nobodys(cell, &extents)
     };
-    let doubt = lacks(&own, &extents) || cells.iter().any(stray);
+    // Where a label was lost, those that are left may stand above others' figures.
+    let doubt = !whole || lacks(&own, &extents) || cells.iter().any(stray);
     let mut found = false;
     for row in 0..draft.block(table, block).rows.leaves.len() {
         let here = heads.iter().zip(&below).filter(|(head, _)| head.row == row);
         let entered: Vec<(usize, &str)> =
             here.filter_map(|(head, cell)| Some((head.column, cells[(*cell)?].text))).collect();
         if !entered.is_empty() {
+            let doubt = doubt || draft.is_moved((table, block, row), &entered);
             let doubtful: Vec<usize> = entered.iter().filter(|_| doubt).map(|(column, _)| *column).collect();
             found |= draft.enter((table, block, row), &entered, &doubtful);
             context.filled((table, block, row));

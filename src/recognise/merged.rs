@@ -48,7 +48,7 @@ impl Merged<'_> {
         let whole = figures.are_apart(1) && rows.iter().all(|row| row.ways.len() == 1) && !signed;
         let sure = |row: &Row| row.sound.is_sure(draft.gapped) && (row.sound == Sound::Adds || whole);
         let blanks = ways.joined || !apart && !rows.iter().all(sure);
-        let broken = self.broken && !rows.iter().all(|row| row.sound == Sound::Adds);
+        let broken = (self.broken || !self.columns.is_sorted()) && !rows.iter().all(|row| row.sound == Sound::Adds);
         let doubt = self.doubt || blanks || broken;
         for (number, (at, row)) in self.rows.iter().zip(rows).enumerate() {
             let mut cells = vec![String::new(); width];

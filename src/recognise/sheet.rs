@@ -6,6 +6,7 @@ use super::draft::Draft;
 use super::lexicon::{Hit, Lexicon, Role, Term};
 use super::token::is_figure;
 use crate::form::Line;
+use crate::order::Set;
 use crate::read::{Grid, Span};
 use std::collections::HashMap;
 
@@ -49,6 +50,8 @@ pub(crate) struct Sheet<'g> {
     columns: Vec<Vec<Above>>,
     /// Whether texts that are no label stand above.
     pub strange: Vec<bool>,
+    /// Where such texts stand, from which grid column to which.
+    others: Set<(usize, usize)>,
 }
 
 impl<'g> Sheet<'g> {
@@ -60,7 +63,13 @@ impl<'g> Sheet<'g> {
                 known.insert(text, lexicon.find(text));
             }
         }
-        Self { grid, known, columns: vec![Vec::new(); grid.width()], strange: vec![false; grid.width()] }
+        Self {
+            grid,
+            known,
+            columns: vec![Vec::new(); grid.width()],
+            strange: vec![false; grid.width()],
+            others: Set::default(),
+        }
     }
 
     pub fn hits(&self, cell: &At) -> &[Hit] {
@@ -76,6 +85,24 @@ impl<'g> Sheet<'g> {
             Span::Covered { .. } | Span::Lacking => None,
         });
         cells.collect()
+    }
+
+    /// Whether a cell hangs down beside figures of the rows below: it names all of them, and no one.
+    pub fn hangs(&self, cell: &At) -> bool {
+        let place = (cell.row, cell.extent.from);
+        let hangs = |row: &usize| self.grid.rows[*row].len() > place.1 && self.grid.origin(*row, place.1) == place;
+        let below = (cell.row + 1..self.grid.rows.len()).take_while(hangs);
+        let written = |cell: &At| !cell.text.trim().is_empty() && is_figure(cell.text);
+        below.flat_map(|row| self.own(row)).any(|cell| written(&cell))
+    }
+
+    /// Whether something is written in a cell with no text above it, but those over columns known.
+    pub fn is_nobodys(&self, cell: &At, headers: &[Extent]) -> bool {
+        let own = |&(from, to): &(usize, usize)| {
+            let other = Extent { from, to };
+            other.meets(cell.extent) && !headers.iter().any(|header| header.meets(other))
+        };
+        !cell.text.trim().is_empty() && !self.others.iter().any(own)
     }
 
     /// The labels over rows that a row's cells, own or hanging from above, carry.
@@ -122,6 +149,9 @@ impl<'g> Sheet<'g> {
                 self.columns[column].extend(labels);
                 self.strange[column] |= hits.is_empty() && self.known.contains_key(cell.text);
             }
+            if hits.is_empty() && self.known.contains_key(cell.text) {
+                self.others.insert((cell.extent.from, cell.extent.to));
+            }
         }
     }
 
@@ -163,11 +193,13 @@ impl<'g> Sheet<'g> {
             let Some((above, column)) = nearest(labels, draft, table, block) else { continue };
             let others =
                 labels.iter().rev().filter(|other| inline && other.is_in(table, block) && other.row != above.row);
-            let row = others.into_iter().find_map(|other| match other.term.role {
+            let mut rows = others.filter_map(|other| match other.term.role {
                 Role::Row(row) => Some(row),
                 _ => None,
             });
-            let Some(row) = row.or(named) else { continue };
+            // Two row labels above each other: a row of the header was moved.
+            let row = rows.next();
+            let Some(row) = row.or(named).filter(|_| rows.all(|other| Some(other) == row)) else { continue };
             if !heads.iter().any(|(known, _)| known.place() == above.place()) {
                 heads.push((above, Head { extent: above.extent, row, column }));
             }

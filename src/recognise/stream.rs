@@ -83,9 +83,9 @@ fn row_figures(row: RowAt, after: &[Token], context: &mut Context, draft: &mut D
     }
     let found = context.columns(draft, row.0, row.1).and_then(|columns| {
         let (start, uncertain) = start(row, &taken, &columns, context, draft)?;
-        Some((ordered(&taken.cells, start, &columns), uncertain))
+        Some((ordered(&taken.cells, start, &columns), uncertain, columns))
     });
-    let Some((cells, uncertain)) = found else {
+    let Some((cells, uncertain, columns)) = found else {
         // Fifteen figures behind the last row's label are those of all rows beside each other.
         let together = if taken.cells.len() > width { beside(after, context, draft, Some(row)) } else { None };
         if together.is_none() {
@@ -102,7 +102,8 @@ fn row_figures(row: RowAt, after: &[Token], context: &mut Context, draft: &mut D
     let lacks = strange.is_empty()
         && context.lacks_columns(draft, row.0, row.1)
         && !(whole && draft.balances(row, &cells) == Some(true));
-    let doubtful = match (uncertain || lacks, told) {
+    let moved = draft.is_moved(row, &columns.iter().map(|column| (*column, cells[*column])).collect::<Vec<_>>());
+    let doubtful = match (uncertain || lacks || moved, told) {
         (true, _) => (0..width).collect(),
         (false, true) => Vec::new(),
         (false, false) => strange,
