@@ -2,7 +2,7 @@
 
 use super::label::{Key, MAX_LABEL, folded, kept, key, letters, ordinal, telling};
 use crate::form::{Form, Line, Lines, Node};
-use crate::order;
+use crate::order::{self, Map};
 
 /// What a label stands for in its form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -76,6 +76,8 @@ pub(crate) struct Lexicon {
     pub entries: Vec<Entry>,
     /// The entries in the order of their keys, shorter ones before those that begin with them.
     sorted: Vec<usize>,
+    /// For each letter that a key begins with, the first entry in that order and the one behind the last.
+    starts: Map<char, (usize, usize)>,
     /// The entries by the length of their keys.
     pub by_length: Vec<usize>,
 }
@@ -84,7 +86,7 @@ impl Lexicon {
     /// Every label of a form: as printed, as written otherwise, without its ordinal, and behind
     /// the labels above it.
     pub fn of(form: &Form) -> Self {
-        let mut lexicon = Self { entries: Vec::new(), sorted: Vec::new(), by_length: Vec::new() };
+        let mut lexicon = Self { entries: Vec::new(), sorted: Vec::new(), starts: Map::default(), by_length: Vec::new() };
         for (table, printed) in form.tables.iter().enumerate() {
             lexicon.add(&printed.label, Term { table, block: 0, role: Role::Title });
             for (block, lines) in printed.blocks.iter().enumerate() {
@@ -100,6 +102,10 @@ impl Lexicon {
                     .lines(&lines.columns, &|from, to| term(Role::ColumnGroup(from, to)), &|at| term(Role::Column(at)));
             }
         }
+        for (place, entry) in lexicon.sorted.iter().enumerate() {
+            let first = lexicon.entries[*entry].key[0];
+            lexicon.starts.or_insert(first, (place, place)).1 = place + 1;
+        }
         let entries = (0..lexicon.entries.len()).collect();
         lexicon.by_length = order::by(entries, |entry| [lexicon.entries[*entry].key.len(), *entry, 0]);
         lexicon
@@ -107,7 +113,8 @@ impl Lexicon {
 
     /// Every key that the letters start with: its length and its entry.
     pub fn starting<'l>(&'l self, letters: &'l [char]) -> impl Iterator<Item = (usize, usize)> + 'l {
-        let mut rest = &self.sorted[..];
+        let (from, to) = letters.first().and_then(|first| self.starts.get(first)).copied().unwrap_or_default();
+        let mut rest = &self.sorted[from..to];
         let narrowed = letters.iter().enumerate().map_while(move |(at, letter)| {
             // All of them begin with the letters before.
             let here = |entry: &usize| self.entries[*entry].key.get(at).copied();
