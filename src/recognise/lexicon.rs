@@ -86,7 +86,8 @@ impl Lexicon {
     /// Every label of a form: as printed, as written otherwise, without its ordinal, and behind
     /// the labels above it.
     pub fn of(form: &Form) -> Self {
-        let mut lexicon = Self { entries: Vec::new(), sorted: Vec::new(), starts: Map::default(), by_length: Vec::new() };
+        let mut lexicon =
+            Self { entries: Vec::new(), sorted: Vec::new(), starts: Map::default(), by_length: Vec::new() };
         for (table, printed) in form.tables.iter().enumerate() {
             lexicon.add(&printed.label, Term { table, block: 0, role: Role::Title });
             for (block, lines) in printed.blocks.iter().enumerate() {
@@ -113,8 +114,7 @@ impl Lexicon {
 
     /// Every key that the letters start with: its length and its entry.
     pub fn starting<'l>(&'l self, letters: &'l [char]) -> impl Iterator<Item = (usize, usize)> + 'l {
-        let (from, to) = letters.first().and_then(|first| self.starts.get(first)).copied().unwrap_or_default();
-        let mut rest = &self.sorted[from..to];
+        let mut rest = self.alike(letters);
         let narrowed = letters.iter().enumerate().map_while(move |(at, letter)| {
             // All of them begin with the letters before.
             let here = |entry: &usize| self.entries[*entry].key.get(at).copied();
@@ -169,7 +169,7 @@ impl Lexicon {
         if key.is_empty() {
             return;
         }
-        let at = match self.place(key) {
+        let at = match self.sorted.binary_search_by(|entry| self.entries[*entry].key[..].cmp(key)) {
             Ok(place) => self.sorted[place],
             Err(place) => {
                 let (letters, telling) = (letters(key), telling(key));
@@ -238,12 +238,15 @@ impl Lexicon {
 
     /// The entry of exactly this key.
     pub fn keyed(&self, key: &[char], at_best: How) -> Vec<Hit> {
-        self.place(key).map(|place| self.hits(self.sorted[place], at_best)).unwrap_or_default()
+        let alike = self.alike(key);
+        let place = alike.binary_search_by(|entry| self.entries[*entry].key[..].cmp(key));
+        place.map(|place| self.hits(alike[place], at_best)).unwrap_or_default()
     }
 
-    /// Where a key is in their order, or would be.
-    fn place(&self, key: &[char]) -> Result<usize, usize> {
-        self.sorted.binary_search_by(|entry| self.entries[*entry].key[..].cmp(key))
+    /// The entries whose keys begin with the same letter, in the order of their keys.
+    fn alike(&self, letters: &[char]) -> &[usize] {
+        let (from, to) = letters.first().and_then(|first| self.starts.get(first)).copied().unwrap_or_default();
+        &self.sorted[from..to]
     }
 
     /// All that an entry may stand for.

@@ -93,7 +93,11 @@ impl<'g> Sheet<'g> {
         let mut groups = Vec::new();
         for column in 0..self.grid.rows[row].len() {
             let (row, column) = self.grid.origin(row, column);
-            let over = self.hits_at(row, column).iter().map(|hit| hit.term).filter(|term| matches!(term.role, Role::RowGroup(..)));
+            let over = self
+                .hits_at(row, column)
+                .iter()
+                .map(|hit| hit.term)
+                .filter(|term| matches!(term.role, Role::RowGroup(..)));
             groups.extend(over);
         }
         groups.dedup();
