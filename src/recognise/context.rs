@@ -3,10 +3,7 @@
 use super::align::{Met, order};
 use super::draft::{Draft, RowAt};
 use super::lexicon::{Hit, How, Role, Term};
-use crate::order::Set;
-
-/// More column labels than any header has, however often one repeats.
-const MAX_HEADER: usize = 2000;
+use crate::order::{Map, Set};
 
 /// The reader's place.
 #[derive(Clone, Debug, Default)]
@@ -19,10 +16,14 @@ pub(crate) struct Context {
     pub last_group: Option<Term>,
     /// Row labels met since the last figures, in order: headings of what follows.
     pub pending: Vec<RowAt>,
-    /// The same and the labels over them, as they follow each other.
+    /// The same and the labels over them, as they follow each other, each once.
     beside: Vec<(usize, usize, Met)>,
-    /// Column labels of the header at hand, by table and block.
+    /// How many they are with those that come again.
+    named: usize,
+    /// Column labels of the header at hand, by table and block, each once.
     header: Vec<(usize, usize, Met)>,
+    /// How many labels of single columns they are with those that come again, by table and block.
+    headed: Map<(usize, usize), usize>,
     /// Columns whose labels were met in it, but taken for those of rows.
     also: Set<(usize, usize, usize)>,
     /// Whether the header may still go on.
@@ -82,6 +83,7 @@ impl Context {
     pub fn unname(&mut self) {
         self.pending.clear();
         self.beside.clear();
+        self.named = 0;
     }
 
     /// Notes a label over rows.
@@ -93,9 +95,8 @@ impl Context {
     }
 
     fn line_up(&mut self, table: usize, block: usize, from: usize, to: usize, group: bool) {
-        if self.beside.len() < MAX_HEADER {
-            self.beside.push((table, block, Met { index: self.beside.len(), from, to, group }));
-        }
+        add(&mut self.beside, table, block, Met { index: self.named, from, to, group });
+        self.named += 1;
     }
 
     /// The rows of a block that stand beside each other, as their labels were met; the form's order
@@ -124,14 +125,14 @@ impl Context {
         for (term, from, to, group) in labels {
             if !self.header_open {
                 self.header.clear();
+                self.headed = Map::default();
                 self.also = Set::default();
                 self.header_open = true;
                 self.header_texts = 0;
                 self.refresh();
             }
-            if self.header.len() < MAX_HEADER {
-                self.header.push((term.table, term.block, Met { index: self.header_texts, from, to, group }));
-            }
+            *self.headed.or_default((term.table, term.block)) += usize::from(!group);
+            add(&mut self.header, term.table, term.block, Met { index: self.header_texts, from, to, group });
         }
         self.header_texts += 1;
     }
@@ -197,7 +198,7 @@ impl Context {
     /// Whether texts that are no label stand among a block's column labels, which are some too few to
     /// name every column as often.
     pub fn has_gaps(&self, draft: &Draft, table: usize, block: usize) -> bool {
-        let met = self.header.iter().filter(|(t, b, met)| (*t, *b) == (table, block) && !met.group).count();
+        let met = self.headed.get(&(table, block)).copied().unwrap_or(0);
         self.strange > 0 && met % draft.block(table, block).columns.leaves.len() != 0
     }
 
@@ -244,5 +245,15 @@ impl Context {
         let own = how(&|role| role == Role::Row(row)).unwrap_or(How::Loose);
         let behind = self.last_row.is_some_and(|(t, b, r)| (t, b) == (table, block) && r < row);
         column.is_some_and(|column| column < own) && (self.header_open || !behind)
+    }
+}
+
+/// Adds a label to those met, unless it was met before: however long a text goes on without figures,
+/// they stay as few as the form has.
+fn add(labels: &mut Vec<(usize, usize, Met)>, table: usize, block: usize, met: Met) {
+    let same =
+        |(t, b, known): &(usize, usize, Met)| (*t, *b, Met { index: met.index, ..*known }) == (table, block, met);
+    if !labels.iter().any(same) {
+        labels.push((table, block, met));
     }
 }
