@@ -2,9 +2,8 @@
 
 use super::reading::ReadingView;
 use super::{json, plain};
-use crate::form::Form;
 use crate::read;
-use crate::recognise::reports;
+use crate::recognise::Recogniser;
 #[cfg(not(feature = "paste"))]
 use serde::Serialize;
 use std::sync::Arc;
@@ -13,7 +12,7 @@ use wasm_bindgen::prelude::*;
 /// Reads what lies outside the page: pastes and files.
 #[wasm_bindgen]
 pub struct Reader {
-    forms: Vec<Arc<Form>>,
+    recogniser: Recogniser,
     #[cfg(feature = "paste")]
     parser: js_sys::Function,
 }
@@ -24,7 +23,7 @@ impl Reader {
     #[cfg(not(feature = "paste"))]
     #[wasm_bindgen(constructor)]
     pub fn new() -> Result<Self, JsValue> {
-        Ok(Self { forms: json::built_in()? })
+        Ok(Self { recogniser: Recogniser::new(json::built_in()?) })
     }
 
     /// Knows the built-in forms. The parser is the page's `DOMParser`, as that site lets it be used,
@@ -34,16 +33,16 @@ impl Reader {
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "(html: string) => string")] parser: js_sys::Function,
     ) -> Result<Self, JsValue> {
-        Ok(Self { forms: json::built_in()?, parser })
+        Ok(Self { recogniser: Recogniser::new(json::built_in()?), parser })
     }
 
-    /// Adds a form from its JSON text and gives its id. Throws an `Error` that names the place
+    /// Adds a form from its JSON text, in place of one with the same id, which it gives. Throws an `Error` that names the place
     /// and the reason where the text is no form.
     #[wasm_bindgen(js_name = addForm)]
     pub fn add_form(&mut self, text: &str) -> Result<String, JsValue> {
         let form = json::form(text)?;
         let id = form.id.clone();
-        self.forms.push(Arc::new(form));
+        self.recogniser.add(Arc::new(form));
         Ok(id)
     }
 
@@ -55,7 +54,7 @@ impl Reader {
             Ok(document) => (Some(document), None),
             Err(refusal) => (None, Some(refusal)),
         };
-        let readings = document.map(|document| reports(&document, &self.forms)).unwrap_or_default();
+        let readings = document.map(|document| self.recogniser.reports(&document)).unwrap_or_default();
         let needs = match refusal {
             Some(read::Refusal::Elsewhere(part)) => Some(part.name()),
             _ => None,
@@ -112,6 +111,6 @@ impl Reader {
     }
 
     fn readings(&self, document: &read::Document) -> Result<JsValue, JsValue> {
-        plain(&reports(document, &self.forms).iter().map(ReadingView::of).collect::<Vec<_>>())
+        plain(&self.recogniser.reports(document).iter().map(ReadingView::of).collect::<Vec<_>>())
     }
 }

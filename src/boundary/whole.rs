@@ -7,7 +7,7 @@ use crate::figures::Figures;
 use crate::form::Form;
 use crate::prior::Prior;
 use crate::read::{self, Refusal};
-use crate::recognise::{Reading, reports};
+use crate::recognise::{Reading, Recogniser};
 use crate::report::{Layout, Report};
 use serde::Serialize;
 use std::sync::Arc;
@@ -17,6 +17,7 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen]
 pub struct Checker {
     forms: Vec<Arc<Form>>,
+    recogniser: Recogniser,
     prior: Option<Arc<Prior>>,
 }
 
@@ -38,16 +39,18 @@ impl Checker {
     /// Knows the built-in forms.
     #[wasm_bindgen(constructor)]
     pub fn new() -> Result<Self, JsValue> {
-        Ok(Self { forms: json::built_in()?, prior: None })
+        let forms = json::built_in()?;
+        Ok(Self { recogniser: Recogniser::new(forms.iter().cloned()), forms, prior: None })
     }
 
     /// Adds a form from its JSON text, in place of one with the same id. Throws an `Error` that
     /// names the place and the reason where the text is no form.
     #[wasm_bindgen(js_name = addForm)]
     pub fn add_form(&mut self, text: &str) -> Result<(), JsValue> {
-        let form = json::form(text)?;
+        let form = Arc::new(json::form(text)?);
         self.forms.retain(|known| known.id != form.id);
-        self.forms.push(Arc::new(form));
+        self.forms.push(Arc::clone(&form));
+        self.recogniser.add(form);
         Ok(())
     }
 
@@ -94,7 +97,7 @@ impl Checker {
                     title: reading.title.clone(),
                     answer: Answer::about(&reading.report(), self.prior.as_ref()),
                 };
-                let reports = reports(&document, &self.forms).iter().map(answered).collect();
+                let reports = self.recogniser.reports(&document).iter().map(answered).collect();
                 FileAnswer { reports, refused: String::new() }
             }
             Err(refusal) => FileAnswer { reports: Vec::new(), refused: refusal.to_string() },

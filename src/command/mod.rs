@@ -7,7 +7,7 @@ use gouji::answer::Answer;
 use gouji::form::Form;
 use gouji::forms;
 use gouji::prior::Prior;
-use gouji::recognise::{Reading, recognise, reports};
+use gouji::recognise::{Reading, Recogniser};
 use std::ffi::OsString;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -51,17 +51,17 @@ pub fn run(arguments: impl Iterator<Item = OsString>, out: &mut impl Write) -> E
         }
         Err(reason) => return refuse(&format!("{reason}\n\n{USAGE}")),
     };
-    let forms = match known_forms(&request.forms) {
-        Ok(forms) => forms,
+    let recogniser = match recogniser(&request.forms) {
+        Ok(recogniser) => recogniser,
         Err(reason) => return refuse(&format!("{reason}\n")),
     };
-    let prior = match request.prior.as_deref().map(|path| prior(path, &forms)).transpose() {
+    let prior = match request.prior.as_deref().map(|path| prior(path, &recogniser)).transpose() {
         Ok(prior) => prior.map(Arc::new),
         Err(reason) => return refuse(&format!("{reason}\n")),
     };
     let mut worst = Outcome::Clean;
     for path in &request.files {
-        let outcome = check(path, &forms, prior.as_ref(), request.json, out);
+        let outcome = check(path, &recogniser, prior.as_ref(), request.json, out);
         // A reader that closed the pipe has seen enough.
         let Ok(outcome) = outcome else { return ExitCode::from(Outcome::Unread as u8) };
         worst = worst.max(outcome);
@@ -95,20 +95,20 @@ fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Option<Request>, S
     if request.files.is_empty() { Err("没有写要核对的文件。".to_owned()) } else { Ok(Some(request)) }
 }
 
-/// The built-in forms, and those of these files.
-fn known_forms(paths: &[PathBuf]) -> Result<Vec<Arc<Form>>, String> {
+/// Knows the built-in forms, and those of these files.
+fn recogniser(paths: &[PathBuf]) -> Result<Recogniser, String> {
     let mut forms = Vec::new();
     for text in forms::BUILT_IN {
         forms.push(Arc::new(Form::from_json(text).map_err(|error| error.to_string())?));
     }
+    let mut recogniser = Recogniser::new(forms);
     for path in paths {
         let name = path.display();
         let text = std::fs::read_to_string(path).map_err(|error| format!("{name}：打不开（{error}）"))?;
         let form = Form::from_json(&text).map_err(|error| format!("{name}：不是可用的格式文件：{error}"))?;
-        forms.retain(|known: &Arc<Form>| known.id != form.id);
-        forms.push(Arc::new(form));
+        recogniser.add(Arc::new(form));
     }
-    Ok(forms)
+    Ok(recogniser)
 }
 
 /// What was found in one report of a file; its title, where it has one.
@@ -128,23 +128,23 @@ impl Checked {
 }
 
 /// Last year's figures.
-fn prior(path: &Path, forms: &[Arc<Form>]) -> Result<Prior, String> {
+fn prior(path: &Path, recogniser: &Recogniser) -> Result<Prior, String> {
     let name = path.display();
     let document = file::read(path).map_err(|reason| format!("上年报告 {name} 没有读成：{reason}"))?;
-    let prior = Prior::of(&recognise(&document, forms).report());
+    let prior = Prior::of(&recogniser.recognise(&document).report());
     if prior.is_empty() { Err(format!("上年报告 {name} 里没有读出数字。")) } else { Ok(prior) }
 }
 
 fn check(
     path: &Path,
-    forms: &[Arc<Form>],
+    recogniser: &Recogniser,
     prior: Option<&Arc<Prior>>,
     json: bool,
     out: &mut impl Write,
 ) -> std::io::Result<Outcome> {
     let name = path.display().to_string();
     let checked: Vec<Checked> = match file::read(path) {
-        Ok(document) => reports(&document, forms).iter().map(|reading| answered(reading, prior)).collect(),
+        Ok(document) => recogniser.reports(&document).iter().map(|reading| answered(reading, prior)).collect(),
         Err(reason) => vec![Checked { title: None, answer: Answer { remarks: vec![reason], ..Answer::default() } }],
     };
     match json {

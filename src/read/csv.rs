@@ -16,7 +16,7 @@ pub fn csv(text: &str) -> Document {
     if rows.iter().any(|row| row.len() > 1) {
         let mut grid = Grid::ragged(rows);
         // A spreadsheet writes all its rows to the same length: then a cell's place is its column.
-        grid.aligned = grid.rows.iter().all(|row| row.len() == grid.width());
+        grid.aligned = grid.is_even();
         document.grid(grid);
     } else {
         document.lines(&text);

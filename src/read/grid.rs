@@ -72,6 +72,11 @@ impl Grid {
         self.rows.iter().map(Vec::len).max().unwrap_or(0)
     }
 
+    /// Whether its rows are of equal length.
+    pub fn is_even(&self) -> bool {
+        self.rows.windows(2).all(|pair| pair[0].len() == pair[1].len())
+    }
+
     /// Some of its rows. What hangs down into them from above is blank there.
     pub fn part(&self, rows: std::ops::Range<usize>) -> Self {
         let first = rows.start;

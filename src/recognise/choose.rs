@@ -3,6 +3,7 @@
 use super::apart;
 use super::context::Context;
 use super::draft::{Draft, DraftTable, RowAt};
+use super::known::Known;
 use super::lexicon::{Lexicon, Role};
 use super::reading::{Reading, Spot, TableReading};
 use super::stream;
@@ -13,9 +14,6 @@ use crate::order::{Map, Set};
 use crate::read::Document;
 use std::sync::Arc;
 
-/// A form and its labels.
-pub(crate) type Known<'f> = (&'f Arc<Form>, Lexicon);
-
 /// Recognises the tables of a document that holds one report; and every row met on the way, which
 /// tells whether it holds several. Forms may mix: each table follows the form whose labels it has, whatever the
 /// year says.
@@ -24,7 +22,7 @@ pub(crate) fn one(document: &Document, known: &[Known]) -> (Reading, Vec<(RowAt,
     let year = year(document, known);
     let atoms = atoms(document);
     let mut drafts = Vec::new();
-    for (form, lexicon) in known {
+    for Known { form, lexicon, .. } in known {
         let tokens = tokens(&atoms, lexicon);
         if has_lost_lines(&tokens, lexicon, form) {
             remarks.push(LOST_LINES.to_owned());

@@ -6,7 +6,7 @@ use super::lexicon::{Hit, How, Role, Term};
 use crate::order::Set;
 
 /// More column labels than any header has, however often one repeats.
-const MAX_HEADER: usize = 2000;
+const MAX_HEADER: usize = 120;
 
 /// The reader's place.
 #[derive(Clone, Debug, Default)]

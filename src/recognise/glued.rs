@@ -33,6 +33,8 @@ struct Stretch {
 
 /// Longer lines are no tables.
 const MAX_LINE: usize = 50_000;
+/// So many parts of a line are looked at for misspelt labels; a report has some hundred.
+const MAX_TRIALS: usize = 1000;
 
 /// The parts of a line; `None` where no label with figures behind it is in it.
 pub(crate) fn split(text: &str, lexicon: &Lexicon) -> Option<Vec<Part>> {
@@ -168,13 +170,15 @@ impl Line {
 
     /// Takes what is left over for a misspelt label where it can be one.
     fn spell(&mut self, lexicon: &Lexicon) {
-        for stretch in self.parts.iter_mut().filter(|stretch| matches!(stretch.part, Part::Other)) {
+        let short = |stretch: &&mut Stretch| {
             let letters = &self.letters[stretch.from..stretch.to];
-            if letters.len() <= MAX_LABEL / 2 && !letters[0].is_ascii_digit() {
-                let hits = lexicon.loose(letters, 0);
-                if !hits.is_empty() {
-                    stretch.part = Part::Label(hits, Some(letters.iter().collect()));
-                }
+            matches!(stretch.part, Part::Other) && letters.len() <= MAX_LABEL / 2 && !letters[0].is_ascii_digit()
+        };
+        for stretch in self.parts.iter_mut().filter(short).take(MAX_TRIALS) {
+            let letters = &self.letters[stretch.from..stretch.to];
+            let hits = lexicon.loose(letters, 0);
+            if !hits.is_empty() {
+                stretch.part = Part::Label(hits, Some(letters.iter().collect()));
             }
         }
     }

@@ -2,8 +2,7 @@
 
 use super::label::{Key, MAX_LABEL, folded, kept, key, letters, ordinal, telling};
 use crate::form::{Form, Line, Lines, Node};
-use crate::order;
-use std::collections::HashMap;
+use crate::order::{self, Map};
 
 /// What a label stands for in its form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -75,9 +74,10 @@ pub(crate) struct Entry {
 pub(crate) struct Lexicon {
     /// Every key once.
     pub entries: Vec<Entry>,
-    by_key: HashMap<Key, usize>,
     /// The entries in the order of their keys, shorter ones before those that begin with them.
     sorted: Vec<usize>,
+    /// For each letter that a key begins with, the first entry in that order and the one behind the last.
+    starts: Map<char, (usize, usize)>,
     /// The entries by the length of their keys.
     pub by_length: Vec<usize>,
 }
@@ -87,7 +87,7 @@ impl Lexicon {
     /// the labels above it.
     pub fn of(form: &Form) -> Self {
         let mut lexicon =
-            Self { entries: Vec::new(), by_key: HashMap::new(), sorted: Vec::new(), by_length: Vec::new() };
+            Self { entries: Vec::new(), sorted: Vec::new(), starts: Map::default(), by_length: Vec::new() };
         for (table, printed) in form.tables.iter().enumerate() {
             lexicon.add(&printed.label, Term { table, block: 0, role: Role::Title });
             for (block, lines) in printed.blocks.iter().enumerate() {
@@ -103,16 +103,18 @@ impl Lexicon {
                     .lines(&lines.columns, &|from, to| term(Role::ColumnGroup(from, to)), &|at| term(Role::Column(at)));
             }
         }
-        let Self { entries, sorted, by_length, .. } = &mut lexicon;
-        *sorted = (0..entries.len()).collect();
-        sorted.sort_unstable_by(|a, b| entries[*a].key.cmp(&entries[*b].key));
-        *by_length = order::by(sorted.clone(), |entry| [entries[*entry].key.len(), *entry, 0]);
+        for (place, entry) in lexicon.sorted.iter().enumerate() {
+            let first = lexicon.entries[*entry].key[0];
+            lexicon.starts.or_insert(first, (place, place)).1 = place + 1;
+        }
+        let entries = (0..lexicon.entries.len()).collect();
+        lexicon.by_length = order::by(entries, |entry| [lexicon.entries[*entry].key.len(), *entry, 0]);
         lexicon
     }
 
     /// Every key that the letters start with: its length and its entry.
     pub fn starting<'l>(&'l self, letters: &'l [char]) -> impl Iterator<Item = (usize, usize)> + 'l {
-        let mut rest = &self.sorted[..];
+        let mut rest = self.alike(letters);
         let narrowed = letters.iter().enumerate().map_while(move |(at, letter)| {
             // All of them begin with the letters before.
             let here = |entry: &usize| self.entries[*entry].key.get(at).copied();
@@ -141,34 +143,42 @@ impl Lexicon {
     }
 
     fn line(&mut self, line: &Line, term: Term) {
+        let groups: Vec<(Key, usize)> = line.path.iter().rev().map(|group| parted(group)).collect();
         for label in std::iter::once(&line.label).chain(&line.also) {
-            self.add(label, term);
+            let (key, ordinal) = self.add(label, term);
             // `行政诉讼（未经复议直接起诉）`: a row's heading where each row has a table of its own.
-            for with in [bare, key] {
-                let mut path = with(label);
-                for group in line.path.iter().rev() {
-                    path.splice(0..0, with(group));
-                    self.enter(path.clone(), label, term, How::Bare);
+            for bare in [true, false] {
+                let mut path = key[if bare { ordinal } else { 0 }..].to_vec();
+                for (group, ordinal) in &groups {
+                    path.splice(0..0, group[if bare { *ordinal } else { 0 }..].iter().copied());
+                    self.enter(&path, label, term, How::Bare);
                 }
             }
         }
     }
 
-    fn add(&mut self, label: &str, term: Term) {
-        self.enter(kept(&folded(label)), label, term, How::Exact);
-        self.enter(bare(label), label, term, How::Bare);
+    /// Adds a label with its ordinal and without; its key, and how much of that the ordinal is.
+    fn add(&mut self, label: &str, term: Term) -> (Key, usize) {
+        let (key, ordinal) = parted(label);
+        self.enter(&key, label, term, How::Exact);
+        self.enter(&key[ordinal..], label, term, How::Bare);
+        (key, ordinal)
     }
 
-    fn enter(&mut self, key: Key, printed: &str, term: Term, how: How) {
+    fn enter(&mut self, key: &[char], printed: &str, term: Term, how: How) {
         if key.is_empty() {
             return;
         }
-        let entries = &mut self.entries;
-        let at = *self.by_key.entry(key).or_insert_with_key(|key| {
-            let (letters, telling) = (letters(key), telling(key));
-            entries.push(Entry { printed: printed.to_owned(), key: key.clone(), terms: Vec::new(), letters, telling });
-            entries.len() - 1
-        });
+        let at = match self.sorted.binary_search_by(|entry| self.entries[*entry].key[..].cmp(key)) {
+            Ok(place) => self.sorted[place],
+            Err(place) => {
+                let (letters, telling) = (letters(key), telling(key));
+                self.sorted.insert(place, self.entries.len());
+                let (printed, key) = (printed.to_owned(), key.to_vec());
+                self.entries.push(Entry { printed, key, terms: Vec::new(), letters, telling });
+                self.entries.len() - 1
+            }
+        };
         match self.entries[at].terms.iter_mut().find(|(known, _)| *known == term) {
             Some((_, known)) => *known = how.min(*known),
             None => self.entries[at].terms.push((term, how)),
@@ -228,7 +238,15 @@ impl Lexicon {
 
     /// The entry of exactly this key.
     pub fn keyed(&self, key: &[char], at_best: How) -> Vec<Hit> {
-        self.by_key.get(key).map(|&entry| self.hits(entry, at_best)).unwrap_or_default()
+        let alike = self.alike(key);
+        let place = alike.binary_search_by(|entry| self.entries[*entry].key[..].cmp(key));
+        place.map(|place| self.hits(alike[place], at_best)).unwrap_or_default()
+    }
+
+    /// The entries whose keys begin with the same letter, in the order of their keys.
+    fn alike(&self, letters: &[char]) -> &[usize] {
+        let (from, to) = letters.first().and_then(|first| self.starts.get(first)).copied().unwrap_or_default();
+        &self.sorted[from..to]
     }
 
     /// All that an entry may stand for.
@@ -251,18 +269,18 @@ impl Lexicon {
     }
 }
 
-/// A label's key without its ordinal.
-pub(crate) fn bare(label: &str) -> Key {
+/// A label's key, and how many of its letters are the ordinal.
+fn parted(label: &str) -> (Key, usize) {
     let label = folded(label);
-    let ordinal = ordinal(&label);
-    kept(&label).split_off(ordinal)
+    (kept(&label), ordinal(&label))
 }
 
 /// The bare key without what stands in brackets behind it, and that: `本年收费金额（万元）`.
 fn without_note(text: &str) -> Option<(Key, Key)> {
     let text = text.trim_end().strip_suffix(')')?;
     let at = text.rfind('(').filter(|at| *at > 0)?;
-    Some((bare(&text[..at]), key(&text[at..]))).filter(|(body, _)| body.len() > 1)
+    let (body, ordinal) = parted(&text[..at]);
+    Some((body[ordinal..].to_vec(), key(&text[at..]))).filter(|(body, _)| body.len() > 1)
 }
 
 /// The letters that say how large a unit of money is.

@@ -39,8 +39,9 @@ fn likeness(text: &[char], mask: u64, telling: &[char], entry: &Entry) -> Option
         return None;
     }
     let most = entry.key.len().max(text.len()) / 4;
-    let is_start = text.len() < entry.key.len() && entry.key.starts_with(text) && text.len() * 2 >= entry.key.len();
-    if is_start {
+    let holds_all = mask & !entry.letters == 0;
+    let may_start = holds_all && text.len() < entry.key.len() && text.len() * 2 >= entry.key.len();
+    if may_start && entry.key.starts_with(text) {
         return Some(1);
     }
     let missing = (entry.letters & !mask).count_ones() as usize;

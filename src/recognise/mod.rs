@@ -9,6 +9,7 @@ mod cut;
 mod draft;
 mod glued;
 mod grid;
+mod known;
 mod label;
 mod lexicon;
 mod likeness;
@@ -23,5 +24,5 @@ mod token;
 mod upright;
 mod year;
 
+pub use known::{Recogniser, recognise, reports};
 pub use reading::{Reading, Spot, TableReading};
-pub use several::{recognise, reports};

@@ -1,17 +1,15 @@
 //! Several reports in one document: a folder of pages printed as one, a workbook with a sheet for
 //! each department, this year's report and the last one's.
 
-use super::choose::{Known, one};
+use super::choose::one;
 use super::draft::RowAt;
+use super::known::Known;
 use super::label::{Key, key};
-use super::lexicon::Lexicon;
 use super::reading::{Reading, TableReading};
 use super::token::Line;
 use super::upright::upright;
-use crate::form::Form;
 use crate::order::Set;
 use crate::read::{Document, Grid, Piece};
-use std::sync::Arc;
 
 /// More reports than this are not told apart: the last holds the rest.
 const MOST_REPORTS: usize = 200;
@@ -19,28 +17,20 @@ const MOST_REPORTS: usize = 200;
 /// Longer texts are no titles, in letters.
 const MAX_TITLE: usize = 60;
 
-/// Recognises the tables of a document; of several reports in it, those of the first.
-pub fn recognise(document: &Document, forms: &[Arc<Form>]) -> Reading {
-    reports(document, forms).swap_remove(0)
-}
-
-/// Recognises the reports of a document, in its order: one at least, though it may have no tables.
-/// A report begins at a title of its own, or where rows come again that the one before has already;
-/// what is said twice alike is one report.
-pub fn reports(document: &Document, forms: &[Arc<Form>]) -> Vec<Reading> {
-    let known: Vec<Known> = forms.iter().map(|form| (form, Lexicon::of(form))).collect();
-    let document = &*upright(document, &known);
-    let titles: Vec<Key> = forms.iter().map(|form| key(&form.title)).filter(|title| !title.is_empty()).collect();
-    let (mut whole, met) = one(document, &known);
-    whole.title = title(document, &titles, &known);
-    let parts = parts(document, &met, &known, &titles);
+/// The reports of a document, in its order: one at least, though it may have no tables.
+pub(crate) fn reports(document: &Document, known: &[Known]) -> Vec<Reading> {
+    let document = &*upright(document, known);
+    let titles: Vec<&Key> = known.iter().map(|known| &known.title).filter(|title| !title.is_empty()).collect();
+    let (mut whole, met) = one(document, known);
+    whole.title = title(document, &titles, known);
+    let parts = parts(document, &met, known, &titles);
     if parts.len() < 2 {
         return vec![whole];
     }
     let count = parts.len();
     let mut reports: Vec<Reading> = Vec::new();
     for (part, mut reading) in parts {
-        reading.title = title(&part, &titles, &known);
+        reading.title = title(&part, &titles, known);
         if !reports.iter().any(|other| is_same(other, &reading, &titles)) {
             reports.push(reading);
         }
@@ -59,7 +49,7 @@ pub fn reports(document: &Document, forms: &[Arc<Form>]) -> Vec<Reading> {
 /// The parts of a document that hold a report each, where there are several. A part that begins
 /// where rows come again is another report only if it holds a whole table that the one before has
 /// too: single rows come again in any text.
-fn parts(document: &Document, met: &[(RowAt, Line)], known: &[Known], titles: &[Key]) -> Vec<(Document, Reading)> {
+fn parts(document: &Document, met: &[(RowAt, Line)], known: &[Known], titles: &[&Key]) -> Vec<(Document, Reading)> {
     let cuts = cuts(document, met, titles);
     let mut reports: Vec<Found> = Vec::new();
     let (mut from, mut titled) = ((0, 0), false);
@@ -96,7 +86,7 @@ struct Cut {
 
 /// Where reports begin, by their titles, by rows that come again, and by the order of tables: with
 /// `三 四 二 三 四` the second report begins at 二, unless that makes more reports of it.
-fn cuts(document: &Document, met: &[(RowAt, Line)], titles: &[Key]) -> Vec<Cut> {
+fn cuts(document: &Document, met: &[(RowAt, Line)], titles: &[&Key]) -> Vec<Cut> {
     let headings = headings(document, titles);
     let stretches = stretches(met, &headings);
     let [in_order, at_once] = [true, false].map(|in_order| split(document, &stretches, &headings, in_order));
@@ -195,13 +185,13 @@ struct Heading {
 }
 
 impl Heading {
-    fn of(at: Line, text: &str, titles: &[Key]) -> Option<Self> {
+    fn of(at: Line, text: &str, titles: &[&Key]) -> Option<Self> {
         if !is_title(text, titles) {
             return None;
         }
         let key = key(text);
         let title = titles.iter().find(|title| key.ends_with(title));
-        let rest = &key[..key.len() - title.map_or(0, Vec::len)];
+        let rest = &key[..key.len() - title.map_or(0, |title| title.len())];
         let (year, rest): (Key, Key) = rest.iter().partition(|letter| letter.is_ascii_digit());
         let name = rest.into_iter().filter(|letter| !matches!(letter, '年' | '度')).collect();
         let alone = title.is_some() && !text.contains(['《', '：', ':', '，', '。']);
@@ -217,7 +207,7 @@ impl Heading {
 }
 
 /// Every title that stands on a line of its own, in order.
-fn headings(document: &Document, titles: &[Key]) -> Vec<Heading> {
+fn headings(document: &Document, titles: &[&Key]) -> Vec<Heading> {
     let of = |at: Line| texts(document, at).filter_map(move |text| Heading::of(at, text, titles));
     lines(document).flat_map(of).collect()
 }
@@ -245,7 +235,7 @@ fn whole(reading: &Reading) -> Set<String> {
 }
 
 /// Whether a report is there twice. Two offices may have nothing but zeros, each under its title.
-fn is_same(a: &Reading, b: &Reading, titles: &[Key]) -> bool {
+fn is_same(a: &Reading, b: &Reading, titles: &[&Key]) -> bool {
     let title = |reading: &Reading| reading.title.as_deref().filter(|title| is_title(title, titles)).map(key);
     if title(a).zip(title(b)).is_some_and(|(a, b)| a != b) {
         return false;
@@ -264,7 +254,7 @@ fn behind(document: &Document, (piece, row): Line) -> Line {
     }
 }
 
-fn is_title(text: &str, titles: &[Key]) -> bool {
+fn is_title(text: &str, titles: &[&Key]) -> bool {
     // Letters are three bytes at most, and there may be as many spaces and marks.
     if text.len() > 6 * MAX_TITLE {
         return false;
@@ -282,9 +272,9 @@ fn texts(document: &Document, (piece, row): Line) -> impl Iterator<Item = &str> 
 }
 
 /// The title of a part, or its first line where that is short and no label: a sheet's name.
-fn title(part: &Document, titles: &[Key], known: &[Known]) -> Option<String> {
+fn title(part: &Document, titles: &[&Key], known: &[Known]) -> Option<String> {
     let texts = || lines(part).flat_map(|line| texts(part, line));
-    let is_label = |text: &str| known.iter().any(|(_, lexicon)| !lexicon.exact(text).is_empty());
+    let is_label = |text: &str| known.iter().any(|known| !known.lexicon.exact(text).is_empty());
     let short = |text: &&str| (1..=MAX_TITLE).contains(&key(text).len()) && !is_label(text);
     let found = texts().find(|text| is_title(text, titles)).or_else(|| texts().next().filter(short));
     found.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))

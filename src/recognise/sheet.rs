@@ -7,8 +7,11 @@ use super::lexicon::{Hit, Lexicon, Role, Term};
 use super::token::is_figure;
 use crate::form::Line;
 use crate::order::Set;
-use crate::read::{Grid, Span};
+use crate::read::{Cell, Grid, Span};
 use std::collections::HashMap;
+
+/// More texts over columns than any table has.
+const MAX_OTHERS: usize = 200;
 
 /// A cell with its place.
 #[derive(Clone, Copy, Debug)]
@@ -44,8 +47,10 @@ impl Head {
 /// A grid with what its texts may stand for, read from the top.
 pub(crate) struct Sheet<'g> {
     grid: &'g Grid,
-    /// What each text may stand for.
-    known: HashMap<&'g str, Vec<Hit>>,
+    /// What each of its texts may stand for.
+    known: Vec<Vec<Hit>>,
+    /// For each cell, its text among these; nothing for blanks and figures.
+    numbers: Vec<Vec<Option<usize>>>,
     /// For each grid column, the labels above the current row, topmost first.
     columns: Vec<Vec<Above>>,
     /// Whether texts that are no label stand above.
@@ -56,24 +61,27 @@ pub(crate) struct Sheet<'g> {
 
 impl<'g> Sheet<'g> {
     pub fn new(grid: &'g Grid, lexicon: &Lexicon) -> Self {
-        let mut known = HashMap::new();
-        for cell in grid.rows.iter().flatten() {
-            let text = cell.text.as_str();
-            if !text.is_empty() && !is_figure(text) && !known.contains_key(text) {
-                known.insert(text, lexicon.find(text));
-            }
-        }
-        Self {
-            grid,
-            known,
-            columns: vec![Vec::new(); grid.width()],
-            strange: vec![false; grid.width()],
-            others: Set::default(),
-        }
+        let mut known = Vec::new();
+        let mut met: HashMap<&str, usize> = HashMap::new();
+        let mut number = |text: &'g str| {
+            let find = || {
+                known.push(lexicon.find(text));
+                known.len() - 1
+            };
+            (!text.is_empty() && !is_figure(text)).then(|| *met.entry(text).or_insert_with(find))
+        };
+        let mut row = |row: &'g Vec<Cell>| row.iter().map(|cell| number(&cell.text)).collect();
+        let numbers = grid.rows.iter().map(&mut row).collect();
+        let columns = vec![Vec::new(); grid.width()];
+        Self { grid, known, numbers, columns, strange: vec![false; grid.width()], others: Set::default() }
     }
 
     pub fn hits(&self, cell: &At) -> &[Hit] {
-        self.known.get(cell.text).map_or(&[], Vec::as_slice)
+        self.hits_at(cell.row, cell.extent.from)
+    }
+
+    fn hits_at(&self, row: usize, column: usize) -> &[Hit] {
+        self.numbers[row][column].map_or(&[], |number| &self.known[number])
     }
 
     /// The cells that start in a row.
@@ -110,8 +118,11 @@ impl<'g> Sheet<'g> {
         let mut groups = Vec::new();
         for column in 0..self.grid.rows[row].len() {
             let (row, column) = self.grid.origin(row, column);
-            let hits = self.known.get(self.grid.rows[row][column].text.as_str()).map_or(&[][..], Vec::as_slice);
-            let over = hits.iter().map(|hit| hit.term).filter(|term| matches!(term.role, Role::RowGroup(..)));
+            let over = self
+                .hits_at(row, column)
+                .iter()
+                .map(|hit| hit.term)
+                .filter(|term| matches!(term.role, Role::RowGroup(..)));
             groups.extend(over);
         }
         groups.dedup();
@@ -141,15 +152,16 @@ impl<'g> Sheet<'g> {
     /// Remembers a row's labels for the rows below.
     pub fn above(&mut self, cells: &[At<'g>]) {
         for cell in cells {
-            let hits = self.known.get(cell.text).map_or(&[][..], Vec::as_slice);
+            let number = self.numbers[cell.row][cell.extent.from];
+            let hits = number.map_or(&[][..], |number| &self.known[number]);
             for column in cell.extent.from..cell.extent.to.min(self.columns.len()) {
                 // Of what stands there more than once, the nearest counts; so the lists stay short.
                 self.columns[column].retain(|above| !hits.iter().any(|hit| hit.term == above.term));
                 let labels = hits.iter().map(|hit| Above { row: cell.row, extent: cell.extent, term: hit.term });
                 self.columns[column].extend(labels);
-                self.strange[column] |= hits.is_empty() && self.known.contains_key(cell.text);
+                self.strange[column] |= hits.is_empty() && number.is_some();
             }
-            if hits.is_empty() && self.known.contains_key(cell.text) {
+            if hits.is_empty() && number.is_some() && self.others.len() < MAX_OTHERS {
                 self.others.insert((cell.extent.from, cell.extent.to));
             }
         }
@@ -157,8 +169,8 @@ impl<'g> Sheet<'g> {
 
     /// Tells which labels matched only loosely, top to bottom.
     pub fn tell(&self, lexicon: &Lexicon, draft: &mut Draft) {
-        for cell in self.grid.rows.iter().flatten() {
-            if let Some(hit) = self.known.get(cell.text.as_str()).and_then(|hits| hits.first()) {
+        for (cell, number) in self.grid.rows.iter().flatten().zip(self.numbers.iter().flatten()) {
+            if let Some(hit) = number.and_then(|number| self.known[number].first()) {
                 draft.see_loosely(lexicon, hit, &cell.text);
             }
         }

@@ -235,9 +235,16 @@ fn label(texts: &[Text], place: Place, lines: &[Line], lexicon: &Lexicon, tokens
 }
 
 /// The labels and figures of a line that holds both, and how many texts it takes: a label may have
-/// begun on the lines before.
+/// begun on the lines before, if those are short.
 fn mixed<'d>(texts: &[Text], steps: &[Step], lexicon: &Lexicon) -> Option<(Vec<Kind<'d>>, usize)> {
-    let free = steps.iter().take(MAX_LINES).take_while(|step| step.is_none()).count();
+    let mut before = 0;
+    let is_near = |text: &&Text| {
+        let near = before <= MAX_LINES * MAX_LABEL;
+        before += text.key.len();
+        near
+    };
+    let lines = texts.iter().zip(steps).take(MAX_LINES).take_while(|(_, step)| step.is_none());
+    let free = lines.map(|(text, _)| text).take_while(is_near).count();
     let has_digit = |text: &Text| text.key[text.ordinal..].iter().any(char::is_ascii_digit);
     let strays = |parts: &[glued::Part]| {
         let strays = parts.iter().filter(|part| matches!(part, glued::Part::Other | glued::Part::Label(_, Some(_))));

@@ -1,7 +1,7 @@
 //! Tables printed with rows for columns, put upright: everything after may take it that the form's
 //! rows stand below each other, or its header above them.
 
-use super::choose::Known;
+use super::known::Known;
 use super::lexicon::{Hit, Lexicon, Role, Term};
 use crate::form::Form;
 use crate::order::{Map, Set};
@@ -32,12 +32,12 @@ pub(crate) fn upright<'d>(document: &'d Document, known: &[Known]) -> Cow<'d, Do
 
 /// What a grid is when its turned tables are put upright; `None` where it has none.
 fn turned(grid: &Grid, known: &[Known]) -> Option<Vec<Piece>> {
-    let is_turned = |grid: &Grid| known.iter().any(|(form, lexicon)| is_turned(grid, form, lexicon));
+    let is_turned = |grid: &Grid| known.iter().any(|known| is_turned(grid, &known.form, &known.lexicon));
     if grid.aligned {
         return is_turned(grid).then(|| vec![Piece::Grid(grid.turned())]);
     }
     let mut found = false;
-    let mut parts = parts(grid, &|text| known.iter().any(|(_, lexicon)| lexicon.is_title(text)));
+    let mut parts = parts(grid, &|text| known.iter().any(|known| known.lexicon.is_title(text)));
     for part in &mut parts {
         if let Piece::Grid(grid) = part {
             if is_turned(grid) {
@@ -79,7 +79,7 @@ fn parts(grid: &Grid, is_title: &impl Fn(&str) -> bool) -> Vec<Piece> {
 /// Whether a block's row labels run along and its column labels down. Where the form itself prints
 /// rows beside each other, the latter tell.
 fn is_turned(grid: &Grid, form: &Form, lexicon: &Lexicon) -> bool {
-    if grid.width() < 2 || grid.rows.len() < 2 || grid.rows.iter().any(|row| row.len() != grid.width()) {
+    if grid.width() < 2 || grid.rows.len() < 2 || !grid.is_even() {
         return false;
     }
     let mut found: Map<(usize, usize), Labels> = Map::default();

@@ -1,13 +1,13 @@
 //! The report year: what stands before the report's title, or the calendar year it covers.
 
-use super::choose::Known;
+use super::known::Known;
 use super::label::{Key, key};
 use crate::order::Set;
 use crate::read::{Document, Piece};
 
 /// The year a document says it is about; `None` where it says none, or more than one.
 pub(crate) fn year(document: &Document, known: &[Known]) -> Option<u16> {
-    let titles: Set<Key> = known.iter().map(|(form, _)| key(&form.title)).filter(|title| !title.is_empty()).collect();
+    let titles: Set<&Key> = known.iter().map(|known| &known.title).filter(|title| !title.is_empty()).collect();
     let mut titled = Set::default();
     let mut covered = Set::default();
     let mut before = Key::new();

@@ -6,8 +6,11 @@ const ATTRIBUTE = '\u0002';
 const TEXT = '\u0003';
 const CLOSE = '\u0004';
 
-/** What the walker asks for, by the name it has in the page; styles come renamed. */
-const KEPT = [['data-style', 'style'], ['hidden', 'hidden'], ['colspan', 'colspan'], ['rowspan', 'rowspan'], ['type', 'type'], ['value', 'value']];
+/** What the walker asks cells and fields for. */
+const KEPT = new Map([['td', ['colspan', 'rowspan']], ['th', ['colspan', 'rowspan']], ['input', ['type', 'value']]]);
+
+/** What a style may say that the walker asks for. */
+const TELLING = /display|visibility|mso-ignore/i;
 
 /**
  * @param {Document} page
@@ -40,9 +43,13 @@ export function flat(page) {
 function opened(element) {
   let written = OPEN + element.localName;
   if (!element.hasAttributes()) return written;
-  for (const [name, asked] of KEPT) {
+  // Styles come renamed.
+  const style = element.getAttribute('data-style');
+  if (style !== null && TELLING.test(style)) written += `${ATTRIBUTE}style=${plain(style)}`;
+  if (element.hasAttribute('hidden')) written += `${ATTRIBUTE}hidden=`;
+  for (const name of KEPT.get(element.localName) ?? []) {
     const value = element.getAttribute(name);
-    if (value !== null) written += `${ATTRIBUTE}${asked}=${plain(value)}`;
+    if (value !== null) written += `${ATTRIBUTE}${name}=${plain(value)}`;
   }
   return written;
 }

@@ -5,6 +5,7 @@ use super::package::Package;
 use super::sheet::{MAX_SHEETS, Sheet, number, workbook};
 use super::xml::{Tag, Token, Xml};
 use crate::read::Document;
+use std::borrow::Cow;
 
 const KIND: &str = " ODS ";
 
@@ -33,8 +34,8 @@ pub(super) fn ods(package: &mut Package) -> Result<Document, Refusal> {
             "style" => hidden.extend(hidden_style(&mut xml, &tag)?),
             "table" if sheets.len() >= MAX_SHEETS => break,
             "table" => {
-                let style = tag.attribute("style-name").unwrap_or_default();
-                let name = tag.attribute("name").unwrap_or_default();
+                let style = tag.attribute("style-name").unwrap_or_default().into_owned();
+                let name = tag.attribute("name").unwrap_or_default().into_owned();
                 sheets.push(Sheet::named(name, hidden.contains(&style)));
                 row = 0;
             }
@@ -72,7 +73,7 @@ fn hidden_style(xml: &mut Xml, style: &Tag) -> Result<Option<String>, Refusal> {
             None => break,
         }
     }
-    Ok(name.filter(|_| hides))
+    Ok(name.filter(|_| hides).map(Cow::into_owned))
 }
 
 /// The most times that one cell is written out.

@@ -65,7 +65,7 @@ impl Package<'_> {
         };
         let allowed =
             MAX_PART.min(MAX_ALL - self.unpacked).min(FREE.max(file.compressed_size().saturating_mul(MAX_RATIO)));
-        let mut bytes = Vec::new();
+        let mut bytes = Vec::with_capacity(file.size().min(allowed) as usize);
         let result = file.take(allowed + 1).read_to_end(&mut bytes);
         self.unpacked += bytes.len() as u64;
         if bytes.len() as u64 > allowed {
@@ -104,7 +104,7 @@ impl Package<'_> {
                 Some(whole) => whole.to_owned(),
                 None => format!("{folder}{slash}{}", target.trim_start_matches("./")),
             };
-            relations.push(Relation { id, kind, target });
+            relations.push(Relation { id: id.into_owned(), kind, target });
         }
         Ok(relations)
     }

@@ -36,7 +36,8 @@ fn listed(text: &str) -> Result<Vec<(String, String, bool)>, Refusal> {
         let Token::Open(tag) = token else { continue };
         if tag.name() == "sheet" {
             let hidden = tag.attribute("state").is_some_and(|state| state != "visible");
-            sheets.push((tag.attribute("name").unwrap_or_default(), tag.attribute("id").unwrap_or_default(), hidden));
+            let told = |name| tag.attribute(name).unwrap_or_default().into_owned();
+            sheets.push((told("name"), told("id"), hidden));
         }
     }
     Ok(sheets)

@@ -48,10 +48,14 @@ impl Tag<'_> {
     }
 
     /// An attribute's value by its name without prefix.
-    pub fn attribute(&self, name: &str) -> Option<String> {
+    pub fn attribute(&self, name: &str) -> Option<Cow<'_, str>> {
         let mut attributes = self.0.attributes();
         let found = attributes.with_checks(false).flatten().find(|it| it.key.local_name().into_inner() == name)?;
-        found.normalized_value(XmlVersion::Implicit1_0).ok().map(|value| value.into_owned())
+        // Most values mean what they say, and are not copied.
+        if !found.value.contains(['&', '\t', '\n', '\r']) {
+            return Some(found.value);
+        }
+        found.normalized_value(XmlVersion::Implicit1_0).ok().map(|value| value.into_owned().into())
     }
 
     /// An attribute's value as a count; `None` where it is none.
@@ -61,7 +65,7 @@ impl Tag<'_> {
 
     /// Whether an on/off element is on: it is, unless its value says no.
     pub fn is_on(&self) -> bool {
-        !self.attribute("val").is_some_and(|value| ["0", "false", "off", "none"].contains(&value.as_str()))
+        !self.attribute("val").is_some_and(|value| ["0", "false", "off", "none"].contains(&&*value))
     }
 }
 

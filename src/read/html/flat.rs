@@ -52,7 +52,8 @@ impl<'t> Flat<'t> {
         let mut rest = written;
         while let Some(mark) = rest.chars().next() {
             let item = &rest[mark.len_utf8()..];
-            let end = item.find(|c| matches!(c, OPEN..=CLOSE)).unwrap_or(item.len());
+            // One byte each, and no part of another letter.
+            let end = item.bytes().position(|byte| (OPEN..=CLOSE).contains(&char::from(byte))).unwrap_or(item.len());
             rest = &item[end..];
             let item = &item[..end];
             match mark {
@@ -109,18 +110,18 @@ impl Handle<'_, '_> {
 }
 
 impl Node for Handle<'_, '_> {
-    fn kind(&self) -> Kind {
+    fn kind(&self) -> Kind<'_> {
         match self.flat.nodes[self.at].content {
             Content::Root => Kind::Root,
-            Content::Element(name, ..) => Kind::Element(name.to_owned()),
-            Content::Text(text) => Kind::Text(text.to_owned()),
+            Content::Element(name, ..) => Kind::Element(name),
+            Content::Text(text) => Kind::Text(text),
         }
     }
 
-    fn attribute(&self, name: &str) -> Option<String> {
+    fn attribute(&self, name: &str) -> Option<&str> {
         let Content::Element(_, from, to) = self.flat.nodes[self.at].content else { return None };
         let own = &self.flat.attributes[from..to];
-        own.iter().find(|(own, _)| *own == name).map(|(_, value)| (*value).to_owned())
+        own.iter().find(|(own, _)| *own == name).map(|(_, value)| *value)
     }
 
     fn first_child(&self) -> Option<Self> {

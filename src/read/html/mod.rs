@@ -22,9 +22,9 @@ pub use tree::Tree;
 /// A node of a parsed HTML document, cheap to hold.
 pub trait Node: Sized {
     /// What kind of node it is.
-    fn kind(&self) -> Kind;
+    fn kind(&self) -> Kind<'_>;
     /// An attribute's value. Only asked of elements.
-    fn attribute(&self, name: &str) -> Option<String>;
+    fn attribute(&self, name: &str) -> Option<&str>;
     /// The first child, if any.
     fn first_child(&self) -> Option<Self>;
     /// The next sibling, if any.
@@ -32,12 +32,12 @@ pub trait Node: Sized {
 }
 
 /// What the walker needs to know of a node.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// An element, by its local name in lower case.
-    Element(String),
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind<'n> {
+    /// An element of HTML, by its local name in lower case; of SVG, by its own.
+    Element(&'n str),
     /// Text, entities resolved.
-    Text(String),
+    Text(&'n str),
     /// A document or fragment: only its children count.
     Root,
     /// Comments and the like.
@@ -98,21 +98,21 @@ pub fn document<N: Node>(root: N) -> Document {
 fn enter<N: Node>(node: &N, flow: &mut Flow) -> Option<Option<Tag>> {
     let name = match node.kind() {
         Kind::Text(text) => {
-            flow.text(&text);
+            flow.text(text);
             return None;
         }
         Kind::Element(name) => name,
         Kind::Root => return Some(None),
         Kind::Other => return None,
     };
-    if SKIPPED.contains(&name.as_str()) {
+    if SKIPPED.contains(&name) {
         return None;
     }
-    let style = node.attribute("style").unwrap_or_default().to_ascii_lowercase();
+    let style = node.attribute("style").map(str::to_ascii_lowercase).unwrap_or_default();
     if is_hidden(&style) || node.attribute("hidden").is_some() {
         return None;
     }
-    let tag = match name.as_str() {
+    let tag = match name {
         "br" => {
             flow.line_end();
             return None;
@@ -125,8 +125,8 @@ fn enter<N: Node>(node: &N, flow: &mut Flow) -> Option<Option<Tag>> {
         // A page saved from a filing system holds its figures in fields.
         "input" => {
             let kind = node.attribute("type").unwrap_or_default();
-            if ["", "text", "number", "tel"].contains(&kind.as_str()) {
-                flow.text(&node.attribute("value").unwrap_or_default());
+            if ["", "text", "number", "tel"].contains(&kind) {
+                flow.text(node.attribute("value").unwrap_or_default());
             }
             return None;
         }
@@ -204,9 +204,11 @@ const BLOCKS: [&str; 33] = [
 ];
 
 fn is_hidden(style: &str) -> bool {
-    let value = |name| style.split_once(name).map(|(_, rest)| rest.trim_start_matches([' ', ':']));
-    value("display").is_some_and(|value| value.starts_with("none"))
-        || value("visibility").is_some_and(|value| value.starts_with("hidden"))
+    let says = |name, value| {
+        let rest = style.split_once(name).map(|(_, rest)| rest.trim_start_matches([' ', ':']));
+        rest.is_some_and(|rest| rest.starts_with(value))
+    };
+    !style.is_empty() && (says("display", "none") || says("visibility", "hidden"))
 }
 
 #[cfg(all(test, feature = "html"))]

@@ -89,18 +89,18 @@ impl<'t> Handle<'t> {
 }
 
 impl Node for Handle<'_> {
-    fn kind(&self) -> Kind {
+    fn kind(&self) -> Kind<'_> {
         match &self.entry().content {
             Content::Root => Kind::Root,
-            Content::Element(name, _) => Kind::Element(name.local.to_ascii_lowercase().to_string()),
-            Content::Text(text) => Kind::Text(text.to_string()),
+            Content::Element(name, _) => Kind::Element(&name.local),
+            Content::Text(text) => Kind::Text(text),
             Content::Other => Kind::Other,
         }
     }
 
-    fn attribute(&self, name: &str) -> Option<String> {
+    fn attribute(&self, name: &str) -> Option<&str> {
         let Content::Element(_, attributes) = &self.entry().content else { return None };
-        attributes.iter().find(|attribute| &*attribute.name.local == name).map(|attribute| attribute.value.to_string())
+        attributes.iter().find(|attribute| &*attribute.name.local == name).map(|attribute| &*attribute.value)
     }
 
     fn first_child(&self) -> Option<Self> {
