@@ -143,7 +143,12 @@ fn placed<'n>(nodes: &'n [Node], seen: &[Met], met: &[Met], lenient: bool) -> Op
         Node::Group { .. } if nodes.len() == 1 => Some(0),
         Node::Group { .. } => {
             let span = leaves(node);
-            met.iter().find(|label| label.group && (label.from, label.to) == span).map(|label| label.index)
+            let own =
+                || met.iter().filter(|label| label.group && (label.from, label.to) == span).map(|label| label.index);
+            // Where a line of the header came twice, the one that its columns follow.
+            let first =
+                seen.iter().filter(|label| (span.0..span.1).contains(&label.from)).map(|label| label.index).min();
+            own().filter(|index| first.is_some_and(|first| *index < first)).max().or_else(|| own().next())
         }
     };
     if lenient && nodes.iter().filter_map(place).is_sorted() {
