@@ -35,6 +35,8 @@ struct Manner {
     long: u64,
     /// Whether rows add up.
     balanced: bool,
+    /// Whether other things stand around tables and in them.
+    noisy: bool,
 }
 
 /// The cells of a block, row by row.
@@ -215,6 +217,58 @@ fn run_together(lines: &[Row], dice: &mut Dice) -> String {
     text
 }
 
+/// What stands around tables and in them: sentences with the form's own words and figures, page
+/// numbers, and lines that end anywhere.
+fn noisy(text: &str, form: &Form, dice: &mut Dice) -> String {
+    let blocks = form.tables.iter().flat_map(|table| &table.blocks);
+    let lines = blocks.flat_map(|block| [&block.rows, &block.columns]).flat_map(|lines| &lines.leaves);
+    let labels: Vec<&str> = lines.map(|line| line.label.as_str()).collect();
+    let headings: Vec<&str> = form.tables.iter().map(|table| table.label.as_str()).collect();
+    let mut noisy = sentence(&labels, dice);
+    // A page has some lines.
+    let mut lines = 0;
+    for line in text.split_inclusive('\n') {
+        lines += 1;
+        let at = headings.iter().filter_map(|heading| line.find(heading)).min();
+        let (before, behind) = line.split_at(at.unwrap_or(0));
+        noisy.push_str(before);
+        if at.is_some() && dice.one_in(2) {
+            noisy.push_str(&format!("\n{}", sentence(&labels, dice)));
+        }
+        for letter in behind.chars() {
+            noisy.push(letter);
+            if letter != '\n' && dice.one_in(300) {
+                noisy.push('\n');
+            }
+        }
+        if line.ends_with('\n') && lines > 15 && dice.one_in(15) {
+            lines = 0;
+            noisy.push_str(["第5页\n", "- 5 -\n", "5\n"][dice.below(3) as usize]);
+        }
+    }
+    noisy + "\n" + &sentence(&labels, dice)
+}
+
+/// `2024年，其中自然人8件，行政处罚12，占40%。`
+fn sentence(labels: &[&str], dice: &mut Dice) -> String {
+    let clause = |dice: &mut Dice| {
+        let label = labels[dice.below(labels.len() as u64) as usize];
+        let label = label.trim_start_matches(|letter: char| !letter.is_alphabetic() || letter == '一');
+        let count = [0, 1, 3, 12, 100, 2024][dice.below(6) as usize];
+        match dice.below(6) {
+            0 => format!("其中{label}{count}件"),
+            1 => format!("{label} {count} 件"),
+            2 => format!("{label}{count}，占{}%", dice.below(100)),
+            3 => format!("{label}：{count}"),
+            4 => format!("（{}）{label}{count}件", dice.below(9) + 1),
+            _ => format!("{label}{count}件"),
+        }
+    };
+    let clauses: Vec<String> = (0..1 + dice.below(4)).map(|_| clause(dice)).collect();
+    let lead = ["", "2024年，", "全年共", "其中："][dice.below(4) as usize];
+    format!("{lead}{}。\n", clauses.join(["，", "、", "；"][dice.below(3) as usize]))
+}
+
 #[derive(Debug, Default)]
 struct Count {
     right: u64,
@@ -236,6 +290,7 @@ fn read_back(write: Writer, manner: Manner) -> Count {
         };
         let cells: Vec<_> = form.tables.iter().map(|table| of_table(table, &mut dice)).collect();
         let text = write(&printed(form, &cells), &mut dice);
+        let text = if manner.noisy { noisy(&text, form, &mut dice) } else { text };
         let report = recognise(&read::text(&text), &forms).report();
         let mut truth = Report::blank(Arc::new(Layout::whole(form)));
         for cell in 0..truth.cells.len() {
@@ -277,15 +332,17 @@ fn check(name: &str, write: Writer, manner: Manner, most: u64) {
 }
 
 /// As reports should be.
-const FULL: Manner = Manner { blank: 0, long: 2, balanced: true };
+const FULL: Manner = Manner { blank: 0, long: 2, balanced: true, noisy: false };
 /// With errors.
-const FAULTY: Manner = Manner { blank: 0, long: 2, balanced: false };
+const FAULTY: Manner = Manner { blank: 0, long: 2, balanced: false, noisy: false };
 /// With small figures only, so that runs of them can be told apart.
-const SMALL: Manner = Manner { blank: 0, long: 0, balanced: true };
+const SMALL: Manner = Manner { blank: 0, long: 0, balanced: true, noisy: false };
 /// With blank cells here and there.
-const GAPPED: Manner = Manner { blank: 12, long: 3, balanced: true };
+const GAPPED: Manner = Manner { blank: 12, long: 3, balanced: true, noisy: false };
+/// In the midst of other things.
+const NOISY: Manner = Manner { noisy: true, ..FULL };
 /// Nearly without.
-const ONE_GAP: Manner = Manner { blank: 150, long: 2, balanced: true };
+const ONE_GAP: Manner = Manner { blank: 150, long: 2, balanced: true, noisy: false };
 
 #[test]
 fn with_tabs() {
@@ -320,4 +377,12 @@ fn everything_together() {
     check("run together, faulty", run_together, FAULTY, 1000);
     check("run together, one gap", run_together, ONE_GAP, 1000);
     check("run together, with blanks", run_together, GAPPED, 1000);
+}
+
+#[test]
+fn in_the_midst_of_other_things() {
+    check("a cell a line, noisy", a_cell_a_line, NOISY, 300);
+    check("a row a line, noisy", a_row_a_line, NOISY, 50);
+    check("run together, noisy", run_together, NOISY, 600);
+    check("run together, noisy and faulty", run_together, Manner { noisy: true, ..FAULTY }, 1000);
 }

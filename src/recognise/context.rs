@@ -21,7 +21,7 @@ pub(crate) struct Context {
     pub pending: Vec<RowAt>,
     /// Whether a text that is no label came behind them.
     pub parted: bool,
-    /// The row whose figures were met last, with nothing behind them so far.
+    /// The row whose figures were met last, with no label behind them so far.
     pub behind: Option<RowAt>,
     /// The same and the labels over them, as they follow each other.
     beside: Vec<(usize, usize, Met)>,
@@ -153,7 +153,6 @@ impl Context {
     /// Notes a text that is no label.
     pub fn other(&mut self) {
         self.refresh();
-        self.behind = None;
         self.parted = true;
         self.header_texts += 1;
         self.strange += 1;

@@ -216,18 +216,22 @@ impl Draft {
         draft.seen.insert((block, Role::Row(row)));
     }
 
-    /// Notes that a figure follows a row's that is nobody's: unless the row adds up, its last figure
-    /// may go on there.
-    pub fn doubt_end(&mut self, row: RowAt, last: Option<usize>) {
-        let (table, block, at) = row;
-        let count = self.block(table, block).columns.leaves.len();
-        let spot = |column| Spot { block, row: at, column };
-        let cells: Vec<String> =
-            (0..count).map(|column| self.tables[table].cells.get(&spot(column)).cloned().unwrap_or_default()).collect();
-        let texts: Vec<&str> = cells.iter().map(String::as_str).collect();
-        let last = last.map(spot).filter(|last| self.tables[table].cells.contains_key(last));
-        if let Some(last) = last.filter(|_| self.balances(row, &texts) != Some(true)) {
-            self.tables[table].uncertain.insert(last);
+    /// Notes that a figure follows a row's that is nobody's: unless the row adds up, and those beside
+    /// it, one of its own may be that of a page, and this the last.
+    pub fn doubt(&mut self, (table, block, at): RowAt) {
+        let lines = self.block(table, block);
+        let (inline, width) = (lines.inline, lines.columns.leaves.len());
+        let rows: Vec<usize> = if inline { (0..lines.rows.leaves.len()).collect() } else { vec![at] };
+        let off = |row: &usize| {
+            let cells = self.tables[table].cells.iter().filter(|(spot, _)| (spot.block, spot.row) == (block, *row));
+            let mut texts = vec![String::new(); width];
+            cells.for_each(|(spot, text)| texts[spot.column].clone_from(text));
+            self.balances((table, block, *row), &texts.iter().map(String::as_str).collect::<Vec<_>>()) != Some(true)
+        };
+        if rows.iter().any(off) {
+            let DraftTable { cells, uncertain, .. } = &mut self.tables[table];
+            let own = |spot: &Spot| spot.block == block && rows.contains(&spot.row);
+            uncertain.extend(cells.keys().copied().filter(own));
         }
     }
 

@@ -154,8 +154,11 @@ impl Line {
             return None;
         }
         // `002、其他`: the last digit numbers what follows. Nothing has the number 0.
-        let parted = to < self.letters.len() && matches!(self.gap(to).first(), Some('.' | '、' | ')'));
-        let numbers = parted && matches!(self.letters[to - 1], '1'..='9');
+        // At the line's end it is what follows there.
+        let number = matches!(self.letters[to - 1], '1'..='9');
+        let parted = number && matches!(self.gap(to).first(), Some('.' | '、' | ')'));
+        let ends = to == self.letters.len();
+        let numbers = parted && !ends;
         let to = if numbers { to - 1 } else { to };
         if to == from {
             return None;
@@ -164,8 +167,8 @@ impl Line {
         let text = self.text[self.places[from] - sign..=self.places[to - 1]].iter().collect();
         // `0 0 02属于…`: nothing parts the label's number from the figures.
         let next = !numbers && self.letters.get(to).is_some_and(char::is_ascii_digit);
-        let parted = !self.gap(to).is_empty() || self.letters.get(to + 1).is_some() && !self.gap(to + 1).is_empty();
-        Some(Part::Figures(text, next && !parted))
+        let apart = !self.gap(to).is_empty() || self.letters.get(to + 1).is_some() && !self.gap(to + 1).is_empty();
+        Some(Part::Figures(text, next && !apart || parted && ends))
     }
 
     /// Takes what is left over for a misspelt label where it can be one.
@@ -250,6 +253,7 @@ mod tests {
         check("1.苹果树0 02其他7", "1.苹果树 <0 0>? 2.其他 <7>");
         check("1.苹果树0 03、其他7", "1.苹果树 <0 0> 2.其他 <7>");
         check("1.苹果树0 30、其他7", "1.苹果树 <0 30> 2.其他 <7>");
+        check("1.苹果树0 03.", "1.苹果树 <0 03>?");
         check("1.苹果树-2.5万元", "1.苹果树 <-2.5万元>");
         check("春季产里总计1.苹果树00", "~春季产量 总计 1.苹果树 <00>");
     }

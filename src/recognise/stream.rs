@@ -211,7 +211,8 @@ fn together(tokens: &[Token], label: Option<RowAt>, context: &mut Context, draft
             let is_last = used == lines.len();
             // A figure may go on behind a line's end.
             let broken = !is_last || used > 1;
-            let merged = Merged { text, rows: &rows, columns, doubt: doubt || *last, broken, hint };
+            let doubt = doubt || *last || goes_on(&tokens[used..]);
+            let merged = Merged { text, rows: &rows, columns, doubt, broken, hint };
             found = (is_last || merged.fits(draft)) && merged.enter(draft);
         }
         if found {
@@ -224,6 +225,14 @@ fn together(tokens: &[Token], label: Option<RowAt>, context: &mut Context, draft
     }
     rows.iter().for_each(|row| context.filled(*row));
     Some(used)
+}
+
+/// Whether figures begin a line that a label follows in: `4⏎515.要求…`. They are no page's number.
+fn goes_on(tokens: &[Token]) -> bool {
+    matches!(
+        tokens,
+        [Token { kind: Kind::Figures(..), starts: true, .. }, Token { kind: Kind::Label(..), starts: false, .. }, ..]
+    )
 }
 
 /// The figures of one line, of two that follow each other, and so on; whether the last digit may be
@@ -266,7 +275,7 @@ fn figures(tokens: &[Token], context: &mut Context, draft: &mut Draft) -> usize 
         let cells: Vec<&str> = row.iter().map(text).collect();
         let alone = cells.iter().filter(|cell| !cell.is_empty()).count() == 1;
         if let Some(row) = context.behind.take().filter(|_| alone) {
-            draft.doubt_end(row, context.columns(draft, row.0, row.1).and_then(|columns| columns.last().copied()));
+            draft.doubt(row);
         }
         if let Some(last) = context.last_row.filter(|last| stands_alone(&cells, *last, context, draft)) {
             draft.alone(last, &cells);

@@ -209,6 +209,10 @@ fn label(texts: &[Text], place: Place, lines: &[Line], lexicon: &Lexicon, tokens
     let mut at = 0;
     while at < texts.len() {
         let (starts, line) = (texts[at].starts, lines[at]);
+        // `0 0 03⏎.其他`: the last digit is the label's number.
+        if let Some(Token { kind: Kind::Figures(_, doubt), .. }) = tokens.last_mut() {
+            *doubt |= texts[at].written.starts_with(['.', '．', '、', ')', '）']);
+        }
         if let Some((labels, next)) = &plan.steps[at] {
             let labels = labels.iter().enumerate();
             tokens.extend(labels.map(|(number, hits)| Token {
