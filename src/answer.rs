@@ -32,9 +32,20 @@ pub struct Answer {
     pub causes: Vec<CauseView>,
     pub deduced: Vec<DeductionView>,
     pub differences: Vec<DifferenceView>,
+    // The page gets these two from another package, as a `Located`.
+    #[cfg_attr(feature = "page", serde(skip))]
     pub repairs: RepairsView,
+    #[cfg_attr(feature = "page", serde(skip))]
     pub blind: Vec<BlindView>,
     pub remarks: Vec<String>,
+}
+
+/// See `Located` in `boundary/types.d.ts`.
+#[derive(Clone, Debug, Default, Serialize)]
+#[allow(missing_docs)]
+pub struct Located {
+    pub repairs: RepairsView,
+    pub blind: Vec<BlindView>,
 }
 
 /// Names with their values, in order: an object in JSON.
@@ -125,6 +136,12 @@ impl Answer {
 
     /// Everything that follows from a report's figures.
     pub fn of(report: &Report, checks: &Checks, ledger: &Ledger) -> Self {
+        let Located { repairs, blind } = Located::of(report, checks, ledger);
+        Self { repairs, blind, ..Self::at_once(report, checks, ledger) }
+    }
+
+    /// All of it but what takes a search: `repairs` and `blind` are empty, and say nothing.
+    pub fn at_once(report: &Report, checks: &Checks, ledger: &Ledger) -> Self {
         let layout = &report.layout;
         let confronted = Confronted::new(report, checks, ledger);
         let suspects = localise::suspects(layout, checks, ledger);
@@ -151,10 +168,21 @@ impl Answer {
             causes: causes.iter().map(|cause| view.cause(cause)).collect(),
             deduced: confronted.deductions.proven.iter().map(|deduction| view.deduction(deduction)).collect(),
             differences: view.differences(&confronted.deductions.expected),
-            repairs: view.repairs(&localise::repairs(layout, checks, ledger, WORK), &findings),
-            blind: view.blind(),
+            repairs: RepairsView::default(),
+            blind: Vec::new(),
             remarks: report.remarks.iter().cloned().chain(oddity).collect(),
         }
+    }
+}
+
+impl Located {
+    /// Where the errors in a report may be, and where errors would go unseen.
+    pub fn of(report: &Report, checks: &Checks, ledger: &Ledger) -> Self {
+        let layout = &report.layout;
+        let view = View { report, layout, checks, ledger };
+        let findings = Confronted::new(report, checks, ledger).findings();
+        let repairs = localise::repairs(layout, checks, ledger, WORK);
+        Self { repairs: view.repairs(&repairs, &findings), blind: view.blind() }
     }
 }
 

@@ -37,12 +37,19 @@ impl Reader {
         Ok(Self { forms: json::built_in()?, parser })
     }
 
-    /// Adds a form from its JSON text and gives its id. Throws an `Error` that names the place
+    /// What finds repairs, with the forms known by now.
+    #[cfg(feature = "paste")]
+    pub fn localiser(&self) -> super::localise::Localiser {
+        super::localise::Localiser::new(self.forms.clone())
+    }
+
+    /// Adds a form from its JSON text, in place of one with the same id, and gives its id. Throws an `Error` that names the place
     /// and the reason where the text is no form.
     #[wasm_bindgen(js_name = addForm)]
     pub fn add_form(&mut self, text: &str) -> Result<String, JsValue> {
         let form = json::form(text)?;
         let id = form.id.clone();
+        self.forms.retain(|known| known.id != id);
         self.forms.push(Arc::new(form));
         Ok(id)
     }

@@ -57,6 +57,10 @@ fn finding(confronted: &Confronted, number: usize) -> Finding {
     if blanks > 0 {
         message.push_str(&format!("（其中{blanks}格空白，按0计算。）"));
     }
+    // An uncertain cell counts only where every reading of it fails.
+    if check.claim.terms.iter().any(|term| confronted.report.cells[term.cell].uncertain) {
+        message.push_str("（其中有读取不确定的格，但不论按哪种读法，都不符。）");
+    }
     let mut cells: Vec<usize> = check.claim.terms.iter().map(|term| term.cell).collect();
     cells.dedup();
     let (sheet, rule) = (check.sheet, check.rule);

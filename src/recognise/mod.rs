@@ -23,5 +23,6 @@ mod token;
 mod upright;
 mod year;
 
+pub(crate) use anyway::let_count;
 pub use reading::{Reading, Spot, TableReading};
 pub use several::{recognise, reports};
