@@ -235,7 +235,8 @@ const GRANTED = 'applications.granted.natural';
 /** @param {Page} page @returns {Promise<string | undefined>} what is said of a rule that fails */
 const said = async (page) => (await page.page.locator('[data-part="message"], [data-text="message"]').allTextContents()).find((text) => text.includes('（一）至（六）相加'));
 
-check('a rule that fails whichever way its cells are read is told, and they stay uncertain', { text: TOO_SMALL }, async (page) => {
+for (const [width, viewport] of Object.entries({ wide: WIDE, narrow: NARROW })) check(`a rule that fails whichever way its cells are read is told, and they stay uncertain, ${width}`, { text: TOO_SMALL }, async (page) => {
+  await page.screenshot(`whichever-${width}`);
   assert.match(await said(page) ?? '', /“自然人”列（七）总计填7.*不论按哪种读法，都不符/);
   assert.equal((await page.mark(GRANTED)).isUncertain, true);
   // What is typed elsewhere leaves it as it is; what makes a reading fit takes it away.
@@ -244,4 +245,4 @@ check('a rule that fails whichever way its cells are read is told, and they stay
   await page.type('applications.processed.natural', '8031');
   assert.equal(await said(page), undefined);
   assert.equal((await page.mark(GRANTED)).isUncertain, true);
-});
+}, { viewport });
