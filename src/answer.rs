@@ -9,6 +9,7 @@ use crate::confront::{Checks, Expected, Ledger, Verdict};
 use crate::finding::{Confronted, Finding};
 use crate::form::Severity;
 use crate::localise::{self, Cause, told};
+use crate::number::{Fault, Value};
 use crate::order;
 use crate::prior::Prior;
 use crate::report::{Layout, Report};
@@ -144,7 +145,7 @@ impl Answer {
     pub fn at_once(report: &Report, checks: &Checks, ledger: &Ledger) -> Self {
         let layout = &report.layout;
         let confronted = Confronted::new(report, checks, ledger);
-        let suspects = localise::suspects(layout, checks, ledger);
+        let suspects = localise::suspects(report, checks, ledger);
         let causes = localise::causes(&suspects);
         let findings = confronted.findings();
         let view = View { report, layout, checks, ledger };
@@ -179,11 +180,22 @@ impl Located {
     /// Where the errors in a report may be, and where errors would go unseen.
     pub fn of(report: &Report, checks: &Checks, ledger: &Ledger) -> Self {
         let layout = &report.layout;
-        let view = View { report, layout, checks, ledger };
         let findings = Confronted::new(report, checks, ledger).findings();
+        let ledger = &certain(report, ledger);
+        let view = View { report, layout, checks, ledger };
         let repairs = localise::repairs(layout, checks, ledger, WORK);
         Self { repairs: view.repairs(&repairs, &findings), blind: view.blind() }
     }
+}
+
+/// Without the uncertain cells that count as figures: that a rule fails is certain whichever way they
+/// are read, but what would mend it depends on how.
+fn certain(report: &Report, ledger: &Ledger) -> Ledger {
+    let mut certain = ledger.clone();
+    for cell in (0..report.cells.len()).filter(|&cell| report.cells[cell].uncertain) {
+        certain.set(cell, Value::Bad(Fault::Uncertain));
+    }
+    certain
 }
 
 struct View<'r> {

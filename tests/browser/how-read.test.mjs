@@ -239,6 +239,9 @@ for (const [width, viewport] of Object.entries({ wide: WIDE, narrow: NARROW })) 
   await page.screenshot(`whichever-${width}`);
   assert.match(await said(page) ?? '', /“自然人”列（七）总计填7.*不论按哪种读法，都不符/);
   assert.equal((await page.mark(GRANTED)).isUncertain, true);
+  // No proposal rests on how they were read.
+  const offers = await page.page.locator('#findings-list .act').allTextContents();
+  assert.deepEqual([...new Set(offers)], ['改为 13364']);
   // What is typed elsewhere leaves it as it is; what makes a reading fit takes it away.
   await page.type('applications.carried_in.natural', '536');
   assert.match(await said(page) ?? '', /不论按哪种读法/);
