@@ -2,7 +2,7 @@
 import { cases } from './cases.mjs';
 import { formFile, readForm } from './form.mjs';
 import { shown } from './keys.mjs';
-import { load } from './peers/gouji.mjs';
+import { loadLocaliser } from './peers/gouji.mjs';
 import { PlainSearch } from './peers/search.mjs';
 import { median } from './rounds.mjs';
 import { openSolver } from './solver.mjs';
@@ -19,17 +19,17 @@ const GROUPS = [
 /** @param {number} reports how many of each kind */
 export async function measureRepairs(reports) {
   const form = readForm(formFile('2021'), ({ severity }) => severity === 'hard');
-  const [{ session }, solver, plain] = [await load(), await openSolver(), new PlainSearch(form)];
+  const [localiser, solver, plain] = [await loadLocaliser(), await openSolver(), new PlainSearch(form)];
   console.log(`\nrepairs: a report in, every smallest set of cells out (form 2021, ${reports} reports of each kind)`);
   console.log(`${''.padEnd(28)}${'ours'.padStart(10)}${'plain JS'.padStart(10)}${'HiGHS'.padStart(10)}${'÷ plain'.padStart(10)}${'÷ HiGHS'.padStart(10)}${'worst of ours'.padStart(15)}`);
   const enough = reports * 24 * 4;
   for (const { name, slip, errors } of GROUPS) {
     const own = [...cases(form, enough)].filter((one) => one.slip === slip && one.errors === errors && one.blanks === 'none').slice(0, reports);
-    print(name, own.map(({ figures }) => time(session, plain, solver, form, figures)));
+    print(name, own.map(({ figures }) => time(localiser, plain, solver, form, figures)));
   }
   const blanks = [...cases(form, enough * 2)].filter(({ blanks }) => blanks !== 'none').map(({ figures }) => {
-    fill(session, form, figures);
-    return timed(() => session.countRepairs()).time;
+    fill(localiser, form, figures);
+    return timed(() => localiser.countRepairs()).time;
   });
   console.log(`with blanks, every kind, ${blanks.length} reports: median ${median(blanks).toFixed(2)} ms, worst ${Math.max(...blanks).toFixed(1)} ms (aim: below 50)`);
   const random = Float64Array.from(form.cells, (_, cell) => (cell * cell * 97 + 31 * cell) % 4999);
@@ -37,18 +37,18 @@ export async function measureRepairs(reports) {
     ['all cells random', random], ['all blank', random.map(() => NaN)], ['random, every third blank', random.map((figure, cell) => (cell % 3 ? figure : NaN))],
     ['all at the limit', random.map(() => 999_999_999_999_999)],
   ])) {
-    fill(session, form, figures);
-    console.log(`${name}: ${timed(() => session.countRepairs()).time.toFixed(2)} ms, the whole answer ${timed(() => session.answer()).time.toFixed(2)} ms`);
+    fill(localiser, form, figures);
+    console.log(`${name}: ${timed(() => localiser.countRepairs()).time.toFixed(2)} ms, with its words ${timed(() => localiser.located()).time.toFixed(2)} ms`);
   }
 }
 
 /**
- * @param {any} session
+ * @param {import('../www/types.d.ts').Localiser} localiser
  * @param {import('./form.mjs').Form} form
  * @param {Float64Array} figures
  */
-function fill(session, form, figures) {
-  form.cells.forEach(({ decimals }, cell) => session.put(cell, shown(figures[cell], decimals)));
+function fill(localiser, form, figures) {
+  localiser.open(form.cells.map(({ decimals }, cell) => shown(figures[cell], decimals)), [], []);
 }
 
 /**
@@ -63,16 +63,16 @@ function timed(what) {
 
 /**
  * Times all three, after having compared them.
- * @param {any} session
+ * @param {import('../www/types.d.ts').Localiser} localiser
  * @param {PlainSearch} plain
  * @param {import('./solver.mjs').Solver} solver
  * @param {import('./form.mjs').Form} form
  * @param {Float64Array} figures
  */
-function time(session, plain, solver, form, figures) {
-  fill(session, form, figures);
-  const { complete } = session.answer().repairs;
-  const ours = timed(() => session.countRepairs());
+function time(localiser, plain, solver, form, figures) {
+  fill(localiser, form, figures);
+  const { complete } = localiser.located().repairs;
+  const ours = timed(() => localiser.countRepairs());
   const theirs = timed(() => plain.find(figures, 3));
   const exact = timed(() => solver.smallest(form, figures));
   const [size, sets] = ours.result;

@@ -10,7 +10,7 @@ import { ROOT } from './run.mjs';
  * @property {string} [folder] below the root; www/pkg, and so part of the page, where it is not given
  * @property {string} out_name stem of the files in it
  * @property {string[]} features cargo features
- * @property {string} opt_level what rustc optimises for: size ("z") or speed ("3")
+ * @property {string} opt_level what rustc optimises for: size ("z"), speed ("3") or both ("s")
  * @property {'web' | 'no-modules'} target wasm-bindgen's kind of JS
  * @property {number} budget of the folder, in kB of brotli
  */

@@ -9,6 +9,7 @@ use crate::confront::{Checks, Expected, Ledger, Verdict};
 use crate::finding::{Confronted, Finding};
 use crate::form::Severity;
 use crate::localise::{self, Cause, told};
+use crate::number::{Fault, Value};
 use crate::order;
 use crate::prior::Prior;
 use crate::report::{Layout, Report};
@@ -32,9 +33,20 @@ pub struct Answer {
     pub causes: Vec<CauseView>,
     pub deduced: Vec<DeductionView>,
     pub differences: Vec<DifferenceView>,
+    // The page gets these two from another package, as a `Located`.
+    #[cfg_attr(feature = "page", serde(skip))]
     pub repairs: RepairsView,
+    #[cfg_attr(feature = "page", serde(skip))]
     pub blind: Vec<BlindView>,
     pub remarks: Vec<String>,
+}
+
+/// See `Located` in `boundary/types.d.ts`.
+#[derive(Clone, Debug, Default, Serialize)]
+#[allow(missing_docs)]
+pub struct Located {
+    pub repairs: RepairsView,
+    pub blind: Vec<BlindView>,
 }
 
 /// Names with their values, in order: an object in JSON.
@@ -125,9 +137,15 @@ impl Answer {
 
     /// Everything that follows from a report's figures.
     pub fn of(report: &Report, checks: &Checks, ledger: &Ledger) -> Self {
+        let Located { repairs, blind } = Located::of(report, checks, ledger);
+        Self { repairs, blind, ..Self::at_once(report, checks, ledger) }
+    }
+
+    /// All of it but what takes a search: `repairs` and `blind` are empty, and say nothing.
+    pub fn at_once(report: &Report, checks: &Checks, ledger: &Ledger) -> Self {
         let layout = &report.layout;
         let confronted = Confronted::new(report, checks, ledger);
-        let suspects = localise::suspects(layout, checks, ledger);
+        let suspects = localise::suspects(report, checks, ledger);
         let causes = localise::causes(&suspects);
         let findings = confronted.findings();
         let view = View { report, layout, checks, ledger };
@@ -151,11 +169,33 @@ impl Answer {
             causes: causes.iter().map(|cause| view.cause(cause)).collect(),
             deduced: confronted.deductions.proven.iter().map(|deduction| view.deduction(deduction)).collect(),
             differences: view.differences(&confronted.deductions.expected),
-            repairs: view.repairs(&localise::repairs(layout, checks, ledger, WORK), &findings),
-            blind: view.blind(),
+            repairs: RepairsView::default(),
+            blind: Vec::new(),
             remarks: report.remarks.iter().cloned().chain(oddity).collect(),
         }
     }
+}
+
+impl Located {
+    /// Where the errors in a report may be, and where errors would go unseen.
+    pub fn of(report: &Report, checks: &Checks, ledger: &Ledger) -> Self {
+        let layout = &report.layout;
+        let findings = Confronted::new(report, checks, ledger).findings();
+        let ledger = &certain(report, ledger);
+        let view = View { report, layout, checks, ledger };
+        let repairs = localise::repairs(layout, checks, ledger, WORK);
+        Self { repairs: view.repairs(&repairs, &findings), blind: view.blind() }
+    }
+}
+
+/// Without the uncertain cells that count as figures: that a rule fails is certain whichever way they
+/// are read, but what would mend it depends on how.
+fn certain(report: &Report, ledger: &Ledger) -> Ledger {
+    let mut certain = ledger.clone();
+    for cell in (0..report.cells.len()).filter(|&cell| report.cells[cell].uncertain) {
+        certain.set(cell, Value::Bad(Fault::Uncertain));
+    }
+    certain
 }
 
 struct View<'r> {

@@ -195,7 +195,7 @@ impl Measure {
     fn number(&self, text: &str, oddities: &mut Vec<Oddity>) -> Result<i64, Fault> {
         let (negative, text) = self.sign(text, oddities);
         let end = text.find(|c: char| !matches!(c, '0'..='9' | '.' | ',')).unwrap_or(text.len());
-        let (figure, rest) = text.split_at(end);
+        let (figure, rest) = text.split_at_checked(end).unwrap_or((text, ""));
         let (whole, fraction) = figure.split_once('.').unwrap_or((figure, ""));
         if figure.ends_with('.') || fraction.contains(['.', ',']) {
             return Err(Fault::Text);

@@ -2,13 +2,15 @@
 //! kilobytes each, and the page's package counts kilobytes; what is kept in order here is a few
 //! hundred items at most.
 
+use std::collections::BinaryHeap;
+
 /// The items by their keys, equal ones in the order they had.
 pub fn by<T>(items: Vec<T>, key: impl Fn(&T) -> [usize; 3]) -> Vec<T> {
-    let mut order: Vec<([usize; 3], usize)> =
+    let order: Vec<([usize; 3], usize)> =
         items.iter().enumerate().map(|(position, item)| (key(item), position)).collect();
-    order.sort_unstable();
     let mut items: Vec<Option<T>> = items.into_iter().map(Some).collect();
-    order.into_iter().filter_map(|(_, position)| items[position].take()).collect()
+    // A heap takes less code than the standard sort.
+    BinaryHeap::from(order).into_sorted_vec().into_iter().filter_map(|(_, position)| items[position].take()).collect()
 }
 
 /// Values by key, kept in the order of the keys.

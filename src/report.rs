@@ -198,6 +198,12 @@ impl Report {
         cell.oddities.clear();
     }
 
+    /// Lets an uncertain cell count as it was read; it stays marked.
+    pub fn let_count(&mut self, cell: usize) {
+        let read = self.layout.measure(cell).read(&self.cells[cell].raw);
+        self.cells[cell].value = read.value;
+    }
+
     /// The cell's number in plain digits; what was written, where that is no number.
     pub fn shown(&self, cell: usize) -> String {
         match self.cells[cell].value {

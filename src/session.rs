@@ -1,14 +1,14 @@
 //! A report being filled in: the state behind a page, without a browser.
 
-use crate::answer::{Answer, WORK};
+use crate::answer::{Answer, Located, WORK};
 use crate::confront::{Batch, Check, Checks, Ledger, Verdict};
-use crate::finding::Confronted;
 use crate::form::{Form, Severity};
 use crate::localise;
 use crate::number::{Fault, Value};
-use crate::order;
+use crate::order::{self, Map};
 use crate::prior::Prior;
-use crate::report::{Layout, Report};
+use crate::recognise;
+use crate::report::{Layout, Report, Sheet};
 use std::sync::Arc;
 
 /// One open report and the forms it can follow.
@@ -42,9 +42,6 @@ pub struct TableCounts {
     pub checks: usize,
     pub filled: usize,
     pub blank: usize,
-    pub hard: usize,
-    pub soft: usize,
-    pub notice: usize,
 }
 
 impl Session {
@@ -140,6 +137,14 @@ impl Session {
         self.ledger.count(Verdict::Unbalanced)
     }
 
+    /// Writes all cells in order; those that no text is left for become blank.
+    pub fn fill(&mut self, texts: &[String]) {
+        for cell in 0..self.report.cells.len() {
+            self.report.write(cell, texts.get(cell).map_or("", String::as_str));
+        }
+        self.ledger = Ledger::of(&self.report, &self.checks);
+    }
+
     /// Marks cells whose source could be read otherwise; writing a cell clears its mark.
     pub fn mark_uncertain(&mut self, addresses: &[String]) {
         for address in addresses {
@@ -148,6 +153,33 @@ impl Session {
                 self.ledger.set(cell, self.report.cells[cell].value);
             }
         }
+    }
+
+    /// Lets uncertain cells count as they were read: those of rules that fail whichever way they
+    /// are read, which `count_anyway` finds.
+    pub fn let_count(&mut self, addresses: &[String]) {
+        for address in addresses {
+            let cell = self.report.layout.cell(address);
+            if let Some(cell) = cell.filter(|&cell| self.report.cells[cell].uncertain) {
+                self.report.let_count(cell);
+                self.ledger.set(cell, self.report.cells[cell].value);
+            }
+        }
+    }
+
+    /// Finds the uncertain cells of rules that fail whichever way they are read, lets them count
+    /// and gives their addresses. `readings` are those of each uncertain cell, where they are known.
+    pub fn count_anyway(&mut self, readings: Vec<(String, Vec<String>)>) -> Vec<String> {
+        let of_cell = |(address, texts): (String, Vec<String>)| {
+            let cell = self.report.layout.cell(&address).filter(|&cell| self.report.cells[cell].uncertain);
+            cell.map(|cell| (cell, texts))
+        };
+        let offers: Map<usize, Vec<String>> = readings.into_iter().filter_map(of_cell).collect();
+        recognise::let_count(&mut self.report, &offers);
+        self.ledger = Ledger::of(&self.report, &self.checks);
+        let counts = |cell: &crate::report::Cell| cell.uncertain && cell.value != Value::Bad(Fault::Uncertain);
+        let counted = self.report.cells.iter().enumerate().filter(|(_, cell)| counts(cell));
+        counted.map(|(cell, _)| self.report.layout.address(cell)).collect()
     }
 
     /// Every comparison's verdict by its number.
@@ -197,9 +229,14 @@ impl Session {
         marks
     }
 
-    /// Everything that follows from the figures.
+    /// What follows from the figures without a search.
     pub fn answer(&self) -> Answer {
-        Answer::of(&self.report, &self.checks, &self.ledger)
+        Answer::at_once(&self.report, &self.checks, &self.ledger)
+    }
+
+    /// What takes a search.
+    pub fn located(&self) -> Located {
+        Located::of(&self.report, &self.checks, &self.ledger)
     }
 
     /// How many cells must change at least so that every hard rule holds, and how many ways there are.
@@ -208,29 +245,20 @@ impl Session {
         [found.size, found.options.iter().filter(|option| !option.larger).count()]
     }
 
-    /// Filled and blank cells, and findings, table by table.
+    /// Comparisons that can fail, filled and blank cells, table by table.
     pub fn counts(&self) -> Vec<TableCounts> {
         let layout = &self.report.layout;
-        let mut counts: Vec<TableCounts> = Vec::new();
-        for (sheet, filled) in layout.sheets.iter().enumerate() {
-            let blank = layout.cells_of(sheet).filter(|&cell| self.report.cells[cell].value == Value::Blank).count();
+        let of_sheet = |(sheet, filled): (usize, &Sheet)| {
+            let cells = layout.cells_of(sheet);
+            let blank = cells.clone().filter(|&cell| self.report.cells[cell].value == Value::Blank).count();
             let can_fail = |check: &&Check| check.sheet == sheet && check.rule(layout).severity != Severity::Notice;
-            let filled = TableCounts {
+            TableCounts {
                 table: filled.table().id.clone(),
                 checks: self.checks.list.iter().filter(can_fail).count(),
-                filled: layout.cells_of(sheet).len() - blank,
+                filled: cells.len() - blank,
                 blank,
-                ..TableCounts::default()
-            };
-            counts.push(filled);
-        }
-        for finding in Confronted::new(&self.report, &self.checks, &self.ledger).findings() {
-            match finding.rule(layout).severity {
-                Severity::Hard => counts[finding.sheet].hard += 1,
-                Severity::Soft => counts[finding.sheet].soft += 1,
-                Severity::Notice => counts[finding.sheet].notice += 1,
             }
-        }
-        counts
+        };
+        layout.sheets.iter().enumerate().map(of_sheet).collect()
     }
 }

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { cases } from '../bench/cases.mjs';
 import { formFile, readForm } from '../bench/form.mjs';
 import { shown } from '../bench/keys.mjs';
-import { load } from '../bench/peers/gouji.mjs';
+import { load, loadLocaliser } from '../bench/peers/gouji.mjs';
 import { openSolver } from '../bench/solver.mjs';
 
 /**
@@ -30,17 +30,18 @@ for (const { id, file, count } of FORMS) {
     const form = readForm(file, isHard);
     const solver = await openSolver();
     const { session } = await load();
-    if (file === MADE_UP) session.addForm(readFileSync(file, 'utf8'));
-    session.choose(Object.fromEntries(form.cells.map(({ address }) => [address.slice(0, address.indexOf('.')), id])));
+    const added = file === MADE_UP ? [readFileSync(file, 'utf8')] : [];
+    const localiser = await loadLocaliser(added);
+    for (const json of added) session.addForm(json);
+    for (const engine of [session, localiser]) engine.choose(Object.fromEntries(form.cells.map(({ address }) => [address.slice(0, address.indexOf('.')), id])));
     assert.deepEqual(session.cells().map((/** @type {{ address: string }} */ { address }) => address), form.cells.map(({ address }) => address));
     const numbers = new Map(form.cells.map(({ address }, number) => [address, number]));
     const tally = { beyond: 0, unfinished: 0, mistaken: 0, ways: 0, sizes: /** @type {Record<number, number>} */ ({}) };
     let number = 0;
     for (const { slip, blanks, errors, figures } of cases(form, some)) {
       const name = `case ${number++}: ${errors} × ${slip}, blanks: ${blanks}`;
-      form.cells.forEach(({ decimals }, cell) => session.put(cell, shown(figures[cell], decimals)));
-    /** @type {import('../src/boundary/types.d.ts').Answer} */
-      const { repairs } = session.answer();
+      localiser.open(form.cells.map(({ decimals }, cell) => shown(figures[cell], decimals)), [], []);
+      const { repairs } = localiser.located();
       const smallest = solver.smallest(form, figures);
       const smallestWays = repairs.options.filter(({ larger }) => !larger);
       // A way that suffices when put in is a proof that needs no tolerance: where HiGHS says more, it is mistaken.

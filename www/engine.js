@@ -1,10 +1,9 @@
 // The engine's packages. The only module of the page that knows WebAssembly.
 import init, { Session, version } from './pkg/page/gouji_page.js';
-import initPaste, { Reader } from './pkg/paste/gouji_paste.js';
 import { Keystroke } from './app/keystroke.js';
 import { flat } from './app/flat.js';
 import { parseApart } from './app/trusted.js';
-import { wasmOf } from './outside.js';
+import { pasteScript, wasmOf } from './outside.js';
 
 export { version };
 
@@ -18,14 +17,17 @@ export async function openSession() {
 }
 
 /**
- * What reads pastes: fetched once, and again where that failed.
+ * What reads pastes and finds repairs: fetched once, and again where that failed.
  * @param {string[]} forms that were added, as JSON
  */
 export function readerOf(forms) {
-  /** @type {Promise<Reader> | null} */
+  /** @type {Promise<import('./types').Reader> | null} */
   let loading = null;
   const load = async () => {
-    await initPaste({ module_or_path: wasmOf('paste') });
+    const wasm = wasmOf('paste');
+    wasm.catch(() => undefined);
+    const { default: init, Reader } = await pasteScript();
+    await init({ module_or_path: wasm });
     const reader = new Reader((html) => flat(parseApart(html)));
     for (const form of forms) reader.addForm(form);
     return reader;

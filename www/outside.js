@@ -28,6 +28,9 @@ export async function wasmOf(name) {
   return answer;
 }
 
+/** The script of the package that is fetched once the page can be used. @returns {Promise<typeof import('./pkg/paste/gouji_paste.js')>} */
+export const pasteScript = () => import(new URL(`pkg/paste/gouji_paste.js${search}`, import.meta.url).href);
+
 /** @returns {Worker | null} null where workers cannot be modules (before Chrome 80) */
 export function readerWorker() {
   let isKnown = false;

@@ -2,20 +2,45 @@
 import { readFileSync } from 'node:fs';
 import { Keystroke } from '../../www/app/keystroke.js';
 
-const BUILT = new URL('../../www/pkg/page/', import.meta.url);
+const BUILT = new URL('../../www/pkg/', import.meta.url);
 
-/** The page's wasm package, initialised. */
+/**
+ * A wasm package of the page's, initialised.
+ * @param {'page' | 'paste'} name
+ */
+async function packageOf(name) {
+  const module = await import(new URL(`${name}/gouji_${name}.js`, BUILT).href);
+  const { memory } = await module.default({ module_or_path: readFileSync(new URL(`${name}/gouji_${name}_bg.wasm`, BUILT)) });
+  return { module, memory };
+}
+
+/** The page's own engine. */
 export async function load() {
-  const { default: init, Session } = await import(new URL('gouji_page.js', BUILT).href);
-  const { memory } = await init({ module_or_path: readFileSync(new URL('gouji_page_bg.wasm', BUILT)) });
+  const { module: { Session }, memory } = await packageOf('page');
   return { session: new Session(), memory, room: Session.room() };
+}
+
+/**
+ * What finds repairs, once the page has fetched it.
+ * @param {string[]} [forms] to add, as JSON
+ * @returns {Promise<import('../../www/types.d.ts').Localiser>}
+ */
+export async function loadLocaliser(forms = []) {
+  const { module: { Reader } } = await packageOf('paste');
+  const reader = new Reader(() => '');
+  for (const form of forms) reader.addForm(form);
+  return reader.localiser();
 }
 
 /** @implements {Peer} @typedef {import('./peer.mjs').Peer} Peer */
 class Plain {
-  /** @param {import('../../www/types.d.ts').Session} session */
-  constructor(session) {
+  /**
+   * @param {import('../../www/types.d.ts').Session} session
+   * @param {import('../../www/types.d.ts').Localiser} localiser which has the batch, too: a first visit does not need it
+   */
+  constructor(session, localiser) {
     this.session = session;
+    this.localiser = localiser;
     /** @type {Uint16Array} */
     this.failing = new Uint16Array(0);
     this.failed = 3;
@@ -41,7 +66,7 @@ class Plain {
 
   /** @param {Float64Array} figures */
   batch(figures) {
-    return this.session.confrontAll(figures);
+    return this.localiser.confrontAll(figures);
   }
 }
 
@@ -51,17 +76,18 @@ class Plain {
  */
 export async function openPlain(_) {
   const { session } = await load();
-  return new Plain(session);
+  return new Plain(session, await loadLocaliser());
 }
 
 /** @implements {Peer} */
 class Shared extends Plain {
   /**
    * @param {import('../../www/types.d.ts').Session} session
+   * @param {import('../../www/types.d.ts').Localiser} localiser
    * @param {Keystroke} keystroke
    */
-  constructor(session, keystroke) {
-    super(session);
+  constructor(session, localiser, keystroke) {
+    super(session, localiser);
     this.keystroke = keystroke;
   }
 
@@ -82,5 +108,5 @@ class Shared extends Plain {
  */
 export async function open(_) {
   const { session, memory, room } = await load();
-  return new Shared(session, new Keystroke(session, memory, room));
+  return new Shared(session, await loadLocaliser(), new Keystroke(session, memory, room));
 }

@@ -30,6 +30,8 @@ export async function wasmOf(name) {
   return answer;
 }
 
+export const pasteScript = () => import('../../www/pkg/paste/gouji_paste.js');
+
 /** @returns {Worker | null} null where the site's policy, or another origin, forbids it */
 export function readerWorker() {
   try {

@@ -128,7 +128,8 @@ impl View<'_> {
 
     /// Whether nothing is left of what a finding says of a comparison.
     fn settled(&self, finding: &Finding, tried: &Ledger) -> bool {
-        let Some(check) = finding.check.map(|check| &self.checks.list[check]) else { return false };
+        let failing = |&check: &usize| self.ledger.verdict(check) == Verdict::Unbalanced;
+        let Some(check) = finding.check.filter(failing).map(|check| &self.checks.list[check]) else { return false };
         // A rule of several statements is one finding.
         let twin = |number: usize| {
             let other = &self.checks.list[number];

@@ -4,8 +4,12 @@
 #[cfg(feature = "paste")]
 mod dom;
 mod json;
+#[cfg(feature = "paste")]
+mod localise;
 #[cfg(feature = "page")]
 mod page;
+#[cfg(any(feature = "page", feature = "paste"))]
+mod pairs;
 #[cfg(any(feature = "paste", feature = "reader", feature = "pdf-reader"))]
 mod reader;
 #[cfg(any(feature = "paste", feature = "reader", feature = "pdf-reader"))]
@@ -31,9 +35,9 @@ fn start() {
     });
 }
 
-/// Plain JS objects and nulls: no `Map`, no `undefined`.
+/// Plain JS objects and nulls. It crosses as one text, which the browser parses.
 fn plain<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
-    value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(|error| wrong(&error.to_string()))
+    js_sys::JSON::parse(&serde_json::to_string(value).map_err(|_| wrong("an answer is not plain data"))?)
 }
 
 fn wrong(reason: &str) -> JsValue {

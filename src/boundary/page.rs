@@ -1,12 +1,15 @@
 //! The session behind the page.
 
+use super::pairs::{forms_by_table, prior_of};
 use super::view::{CellView, FormView};
-use super::{json, plain, wrong};
+use super::{json, plain};
 use crate::prior::Prior;
 use crate::session;
-use js_sys::{Array, Object};
-use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
+
+/// Every visit pays for this package's code, and the standard allocator has four times as much.
+#[global_allocator]
+static MEMORY: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 /// The version of this package, such as `0.1.0`.
 #[wasm_bindgen]
@@ -64,8 +67,8 @@ impl Session {
         count
     }
 
-    /// Adds a form from its JSON text and gives its id. Throws an `Error` that names the place
-    /// and the reason where the text is no form.
+    /// Adds a form from its JSON text and gives its id. Throws where the text is no form;
+    /// `Reader.addForm` says why.
     #[wasm_bindgen(js_name = addForm)]
     pub fn add_form(&mut self, text: &str) -> Result<String, JsValue> {
         let form = json::form(text)?;
@@ -85,8 +88,7 @@ impl Session {
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "Record<string, string>")] forms: JsValue,
     ) -> Result<(), JsValue> {
-        let forms = pairs(forms).ok_or_else(|| wrong("choose needs an object of table ids and form ids"))?;
-        self.inner.choose(&forms);
+        self.inner.choose(&forms_by_table(forms)?);
         Ok(())
     }
 
@@ -115,14 +117,9 @@ impl Session {
         #[wasm_bindgen(unchecked_param_type = "Record<string, string> | null")] cells: JsValue,
         year: Option<u16>,
     ) -> Result<usize, JsValue> {
-        if cells.is_null() || cells.is_undefined() {
-            self.inner.set_prior(None);
-            return Ok(0);
-        }
-        let cells = pairs(cells).ok_or_else(|| wrong("setPrior needs an object of addresses and texts"))?;
-        let prior = Prior::from_cells(self.inner.forms(), &cells, year);
-        let count = prior.len();
-        self.inner.set_prior(Some(prior));
+        let prior = prior_of(self.inner.forms(), cells, year)?;
+        let count = prior.as_ref().map_or(0, Prior::len);
+        self.inner.set_prior(prior);
         Ok(count)
     }
 
@@ -134,14 +131,6 @@ impl Session {
     /// The comparisons that fail, by their positions.
     pub fn failed(&self) -> Vec<u16> {
         self.inner.failed().map(|check| check as u16).collect()
-    }
-
-    /// Confronts many reports of the chosen tables: their cells in order, report after report, as
-    /// whole numbers scaled by the cells' decimals, `NaN` for a blank. Gives each report's
-    /// verdicts in order.
-    #[wasm_bindgen(js_name = confrontAll)]
-    pub fn confront_all(&self, figures: &[f64]) -> Vec<u8> {
-        self.inner.confront_all(figures)
     }
 
     /// Every comparison's verdict: 0 holds, 1 holds with blanks as 0, 2 open, 3 unbalanced,
@@ -162,31 +151,21 @@ impl Session {
         self.inner.mark_uncertain(&cells);
     }
 
-    /// All that is known of the report.
-    #[wasm_bindgen(unchecked_return_type = "Answer")]
+    /// Lets uncertain cells count as they were read, by address: those that `Localiser.open` gives.
+    #[wasm_bindgen(js_name = letCount)]
+    pub fn let_count(&mut self, cells: Vec<String>) {
+        self.inner.let_count(&cells);
+    }
+
+    /// All that is known of the report without a search.
+    #[wasm_bindgen(unchecked_return_type = "Found")]
     pub fn answer(&self) -> Result<JsValue, JsValue> {
         plain(&self.inner.answer())
     }
 
-    /// How many cells must change at least so that every hard rule holds, and how many ways there
-    /// are: the search of `answer` alone.
-    #[wasm_bindgen(js_name = countRepairs)]
-    pub fn count_repairs(&self) -> Vec<u32> {
-        self.inner.count_repairs().map(|count| count as u32).to_vec()
-    }
-
-    /// Filled and blank cells, and findings, table by table.
+    /// Comparisons that can fail, filled and blank cells, table by table.
     #[wasm_bindgen(unchecked_return_type = "TableCounts[]")]
     pub fn counts(&self) -> Result<JsValue, JsValue> {
         plain(&self.inner.counts())
     }
-}
-
-/// The entries of an object of texts.
-fn pairs(object: JsValue) -> Option<Vec<(String, String)>> {
-    let pair = |entry: JsValue| {
-        let entry: Array = entry.unchecked_into();
-        entry.get(0).as_string().zip(entry.get(1).as_string())
-    };
-    Object::entries(&object.into()).iter().map(pair).collect()
 }

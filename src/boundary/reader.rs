@@ -36,7 +36,13 @@ impl Reader {
         Ok(Self { recogniser: Recogniser::new(json::built_in()?), parser })
     }
 
-    /// Adds a form from its JSON text, in place of one with the same id, which it gives. Throws an `Error` that names the place
+    /// What finds repairs, with the forms known by now.
+    #[cfg(feature = "paste")]
+    pub fn localiser(&self) -> super::localise::Localiser {
+        super::localise::Localiser::new(self.recogniser.forms().cloned().collect())
+    }
+
+    /// Adds a form from its JSON text, in place of one with the same id, and gives its id. Throws an `Error` that names the place
     /// and the reason where the text is no form.
     #[wasm_bindgen(js_name = addForm)]
     pub fn add_form(&mut self, text: &str) -> Result<String, JsValue> {

@@ -208,7 +208,19 @@ export interface BlindView {
 }
 
 /** All that is known of a report. The command prints the same shape with `--json`. */
-export interface Answer {
+export interface Answer extends Found, Located {}
+
+/**
+ * What takes a search. The page has it from another package, fetched once the page can be used;
+ * until then nothing is told: `repairs` is not complete, of size 0 and without a message.
+ */
+export interface Located {
+  repairs: RepairsView;
+  blind: BlindView[];
+}
+
+/** What is known without a search. */
+export interface Found {
   /** Table id → form id; empty when nothing was recognised. */
   forms: Record<string, string>;
   /** The report year, where known. */
@@ -232,8 +244,6 @@ export interface Answer {
   causes: CauseView[];
   deduced: DeductionView[];
   differences: DifferenceView[];
-  repairs: RepairsView;
-  blind: BlindView[];
   remarks: string[];
 }
 
@@ -282,9 +292,6 @@ export interface TableCounts {
   checks: number;
   filled: number;
   blank: number;
-  hard: number;
-  soft: number;
-  notice: number;
 }
 
 /** A report as another program has it. A cell that is not named is blank. */

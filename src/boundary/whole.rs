@@ -16,7 +16,6 @@ use wasm_bindgen::prelude::*;
 /// Checks reports by the forms that it knows.
 #[wasm_bindgen]
 pub struct Checker {
-    forms: Vec<Arc<Form>>,
     recogniser: Recogniser,
     prior: Option<Arc<Prior>>,
 }
@@ -39,31 +38,27 @@ impl Checker {
     /// Knows the built-in forms.
     #[wasm_bindgen(constructor)]
     pub fn new() -> Result<Self, JsValue> {
-        let forms = json::built_in()?;
-        Ok(Self { recogniser: Recogniser::new(forms.iter().cloned()), forms, prior: None })
+        Ok(Self { recogniser: Recogniser::new(json::built_in()?), prior: None })
     }
 
     /// Adds a form from its JSON text, in place of one with the same id. Throws an `Error` that
     /// names the place and the reason where the text is no form.
     #[wasm_bindgen(js_name = addForm)]
     pub fn add_form(&mut self, text: &str) -> Result<(), JsValue> {
-        let form = Arc::new(json::form(text)?);
-        self.forms.retain(|known| known.id != form.id);
-        self.forms.push(Arc::clone(&form));
-        self.recogniser.add(form);
+        self.recogniser.add(Arc::new(json::form(text)?));
         Ok(())
     }
 
     /// The forms it knows, oldest first.
     #[wasm_bindgen(unchecked_return_type = "FormView[]")]
     pub fn forms(&self) -> Result<JsValue, JsValue> {
-        plain(&self.forms.iter().map(|form| FormView::of(form)).collect::<Vec<_>>())
+        plain(&self.recogniser.forms().map(|form| FormView::of(form)).collect::<Vec<_>>())
     }
 
     /// The cells of a form, in printed order; none of one that it does not know.
     #[wasm_bindgen(unchecked_return_type = "CellView[]")]
     pub fn cells(&self, form: &str) -> Result<JsValue, JsValue> {
-        let layout = self.forms.iter().find(|known| known.id == form).map(Layout::whole).unwrap_or_default();
+        let layout = self.recogniser.forms().find(|known| known.id == form).map(Layout::whole).unwrap_or_default();
         plain(&CellView::all(&layout))
     }
 
@@ -114,6 +109,6 @@ impl Checker {
 impl Checker {
     fn report(&self, figures: JsValue) -> Result<Report, JsValue> {
         let figures: Figures = serde_wasm_bindgen::from_value(figures).map_err(|error| wrong(&error.to_string()))?;
-        figures.report(&self.forms).map_err(|unfit| wrong(&unfit.to_string()))
+        figures.report(&self.recogniser.forms().cloned().collect::<Vec<_>>()).map_err(|unfit| wrong(&unfit.to_string()))
     }
 }

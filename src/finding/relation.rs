@@ -31,7 +31,7 @@ fn finding(confronted: &Confronted, number: usize) -> Finding {
     let check = &confronted.checks.list[number];
     let layout = &confronted.report.layout;
     let rule = check.rule(layout);
-    let sides = sides(confronted, number);
+    let mut sides = sides(confronted, number);
     let mut sentence = Sentence::default();
     sentence.set("line", crossing(layout, check));
     let unit = &layout.measure(check.claim.terms.first().map_or(0, |term| term.cell)).unit;
@@ -56,6 +56,12 @@ fn finding(confronted: &Confronted, number: usize) -> Finding {
     let blanks = confronted.ledger.blanks(number);
     if blanks > 0 {
         message.push_str(&format!("（其中{blanks}格空白，按0计算。）"));
+    }
+    // An uncertain cell counts only where every reading of it fails.
+    if check.claim.terms.iter().any(|term| confronted.report.cells[term.cell].uncertain) {
+        message.push_str("（其中有读取不确定的格，但不论按哪种读法，都不符。）");
+        // What it should be depends on the reading.
+        sides.expected = None;
     }
     let mut cells: Vec<usize> = check.claim.terms.iter().map(|term| term.cell).collect();
     cells.dedup();

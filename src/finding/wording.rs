@@ -64,7 +64,7 @@ impl<'l> Sentence<'l> {
 
     /// A whole percentage, rounded half up, without sign.
     fn share(&self, part: &str, whole: &str) -> String {
-        let number = |name| self.percent.as_ref().and_then(|number| number(name)).map(i128::from);
+        let number = |name| self.percent.as_ref().and_then(|number| number(name));
         match (number(part), number(whole)) {
             (Some(part), Some(whole)) if whole > 0 => format!("{}%", (part.abs() * 200 + whole) / (whole * 2)),
             _ => String::new(),

@@ -1,6 +1,7 @@
 //! A parsed JSON text, whoever parsed it: serde_json, or the browser.
 
 use super::FormError;
+use super::load::at;
 
 /// A value in a parsed JSON text.
 pub trait Json: Sized {
@@ -30,26 +31,25 @@ impl<J: Json> At<J> {
     }
 
     pub fn wrong(&self, reason: impl Into<String>) -> FormError {
-        let place = if self.place.is_empty() { "the file" } else { &self.place };
-        FormError { place: place.to_owned(), reason: reason.into() }
+        at(if self.place.is_empty() { "the file" } else { &self.place }, reason)
     }
 
     /// Refuses anything but an object with these members.
     pub fn only(&self, known: &[&str]) -> Result<(), FormError> {
         let names = self.json.names().ok_or_else(|| self.wrong("must be an object"))?;
         match names.iter().find(|name| !known.contains(&name.as_str())) {
-            Some(name) => Err(self.wrong(format!("there is no field “{name}”; known are {}", known.join(", ")))),
+            Some(name) => Err(self.wrong(told!("there is no field “{name}”; known are {}", known.join(", ")))),
             None => Ok(()),
         }
     }
 
     pub fn get(&self, name: &str) -> Option<Self> {
         let dot = if self.place.is_empty() { "" } else { "." };
-        self.json.member(name).map(|json| Self { place: format!("{}{dot}{name}", self.place), json })
+        self.json.member(name).map(|json| Self { place: told!("{}{dot}{name}", self.place), json })
     }
 
     fn required(&self, name: &str) -> Result<Self, FormError> {
-        self.get(name).ok_or_else(|| self.wrong(format!("“{name}” is missing")))
+        self.get(name).ok_or_else(|| self.wrong(told!("“{name}” is missing")))
     }
 
     pub fn as_text(&self) -> Result<String, FormError> {
@@ -71,11 +71,11 @@ impl<J: Json> At<J> {
     pub fn number_if_any(&self, name: &str, most: u16) -> Result<Option<u16>, FormError> {
         let Some(at) = self.get(name) else { return Ok(None) };
         let number = at.json.number().and_then(|number| u16::try_from(number).ok()).filter(|&number| number <= most);
-        number.map(Some).ok_or_else(|| at.wrong(format!("must be a whole number from 0 to {most}")))
+        number.map(Some).ok_or_else(|| at.wrong(told!("must be a whole number from 0 to {most}")))
     }
 
     pub fn number(&self, name: &str, most: u16) -> Result<u16, FormError> {
-        self.number_if_any(name, most)?.ok_or_else(|| self.wrong(format!("“{name}” is missing")))
+        self.number_if_any(name, most)?.ok_or_else(|| self.wrong(told!("“{name}” is missing")))
     }
 
     pub fn truth(&self, name: &str) -> Result<bool, FormError> {
@@ -87,7 +87,7 @@ impl<J: Json> At<J> {
     pub fn items(&self, name: &str) -> Result<Vec<Self>, FormError> {
         let Some(at) = self.get(name) else { return Ok(Vec::new()) };
         let items = at.json.items().ok_or_else(|| at.wrong("must be a list"))?;
-        let placed = |(index, json)| Self { place: format!("{}[{index}]", at.place), json };
+        let placed = |(index, json)| Self { place: told!("{}[{index}]", at.place), json };
         Ok(items.into_iter().enumerate().map(placed).collect())
     }
 
@@ -102,7 +102,7 @@ impl<J: Json> At<J> {
         let text = at.as_text()?;
         let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
         let found = words.iter().find(|(word, _)| *word == text);
-        found.map(|(_, value)| *value).ok_or_else(|| at.wrong(format!("“{text}” is none of {}", known.join(", "))))
+        found.map(|(_, value)| *value).ok_or_else(|| at.wrong(told!("“{text}” is none of {}", known.join(", "))))
     }
 }
 

@@ -37,10 +37,10 @@ impl Form {
     #[cfg(feature = "json")]
     pub fn from_json(text: &str) -> Result<Self, FormError> {
         if text.len() > MAX_BYTES {
-            return Err(at("the file", format!("is longer than {MAX_BYTES} bytes")));
+            return Err(at("the file", told!("is longer than {MAX_BYTES} bytes")));
         }
         let value: serde_json::Value = serde_json::from_str(text.trim_start_matches('\u{FEFF}'))
-            .map_err(|error| at(format!("line {} column {}", error.line(), error.column()), error.to_string()))?;
+            .map_err(|error| at(told!("line {} column {}", error.line(), error.column()), error.to_string()))?;
         Self::from_tree(&value)
     }
 
@@ -59,7 +59,7 @@ impl Form {
         unique("tables", tables.iter().map(|table| table.id.as_str()))?;
         let cells: usize = tables.iter().map(Table::size).sum();
         if cells > MAX_CELLS {
-            return Err(at("tables", format!("have {cells} cells; {MAX_CELLS} at most")));
+            return Err(at("tables", told!("have {cells} cells; {MAX_CELLS} at most")));
         }
         let rules = root.items("rules")?.iter().map(|json| rule(json, &tables)).collect::<Result<Vec<_>, _>>()?;
         unique("rules", rules.iter().map(|rule| rule.id.as_str()))?;
@@ -76,7 +76,11 @@ impl Form {
     }
 }
 
-fn at(place: impl Into<String>, reason: impl Into<String>) -> FormError {
+/// Leaves the words out where [`told`] does.
+pub(super) fn at(place: impl Into<String>, reason: impl Into<String>) -> FormError {
+    if cfg!(feature = "page") {
+        return FormError { place: String::new(), reason: String::new() };
+    }
     FormError { place: place.into(), reason: reason.into() }
 }
 
@@ -89,7 +93,7 @@ fn table<J: Json>(json: &At<J>) -> Result<Table, FormError> {
         return Err(json.wrong("there is no block"));
     }
     let rows = blocks.iter().flat_map(|block| &block.rows.leaves);
-    unique(&format!("{}: rows", json.place), rows.map(|row| row.id.as_str()))?;
+    unique(&told!("{}: rows", json.place), rows.map(|row| row.id.as_str()))?;
     Ok(Table { id, name: json.text("name")?, label: json.text("label")?, blocks })
 }
 
@@ -135,7 +139,7 @@ fn lines<J: Json>(json: &At<J>, name: &str) -> Result<(Lines, Vec<Written>), For
     let mut drawn = Drawn::default();
     drawn.lines.tree = drawn.branch(json, name)?;
     let Drawn { lines, figures, .. } = drawn;
-    let place = format!("{}.{name}", json.place);
+    let place = told!("{}.{name}", json.place);
     if lines.leaves.is_empty() {
         return Err(at(place, "there is no line with cells"));
     }
@@ -227,9 +231,9 @@ fn rule<J: Json>(json: &At<J>, tables: &[Table]) -> Result<Rule, FormError> {
         _ => return Err(json.wrong("needs exactly one of holds, blank and cell")),
     };
     let message = json.text("message")?;
-    for name in braced(&message).map_err(|reason| at(format!("{}.message", json.place), reason))? {
+    for name in braced(&message).map_err(|reason| at(told!("{}.message", json.place), reason))? {
         if !knows(&edit, name) {
-            return Err(at(format!("{}.message", json.place), format!("nothing is known of “{{{name}}}”")));
+            return Err(at(told!("{}.message", json.place), told!("nothing is known of “{{{name}}}”")));
         }
     }
     Ok(Rule {
@@ -253,10 +257,10 @@ fn relation<J: Json>(json: &At<J>, table: Option<&Table>) -> Result<Edit, FormEr
     let only = json.texts("only")?;
     let list = json.get("holds").is_some_and(|holds| holds.is_list());
     let texts = if list { json.texts("holds")? } else { vec![json.text("holds")?] };
-    let place = format!("{}.holds", json.place);
+    let place = told!("{}.holds", json.place);
     let mut holds = Vec::new();
     for text in &texts {
-        let statement = Statement::parse(text).map_err(|reason| at(&place, format!("{reason} in “{text}”")))?;
+        let statement = Statement::parse(text).map_err(|reason| at(&place, told!("{reason} in “{text}”")))?;
         if let Some(Condition::Whole(name)) = &statement.condition {
             single_line(&place, table, each, name)?;
         }
@@ -277,13 +281,13 @@ fn blank_edit<J: Json>(json: &At<J>, about: &[Table]) -> Result<Edit, FormError>
     let strange =
         strange.or_else(|| if_any.iter().find(|name| !known(name, Along::Column) && !known(name, Along::Row)));
     if let Some(name) = strange {
-        return Err(json.wrong(format!("the table has no line “{name}”")));
+        return Err(json.wrong(told!("the table has no line “{name}”")));
     }
     Ok(Edit::Blank(BlankEdit { rows, columns, whole: json.truth("whole")?, if_any }))
 }
 
 fn table_named<'t, J: Json>(json: &At<J>, id: &str, tables: &'t [Table]) -> Result<&'t Table, FormError> {
-    tables.iter().find(|table| table.id == id).ok_or_else(|| json.wrong(format!("there is no table “{id}”")))
+    tables.iter().find(|table| table.id == id).ok_or_else(|| json.wrong(told!("there is no table “{id}”")))
 }
 
 /// The lines that a statement made along this direction names.
@@ -302,34 +306,37 @@ fn fits(place: &str, table: &Table, each: Along, statement: &Statement, only: &[
     };
     let Some(block) = table.blocks.iter().find(|block| missing(block).is_none()) else {
         let name = table.blocks.iter().find_map(missing).unwrap_or_default();
-        return Err(at(place, format!("no block of “{}” has all the lines named; “{name}” is missing", table.id)));
+        return Err(at(place, told!("no block of “{}” has all the lines named; “{name}” is missing", table.id)));
     };
     let crossing = match each {
         Along::Row => &block.rows,
         Along::Column => &block.columns,
     };
     match only.iter().find(|name| crossing.leaf(name).is_none()) {
-        Some(name) => Err(at(place, format!("only: there is no line “{name}”"))),
+        Some(name) => Err(at(place, told!("only: there is no line “{name}”"))),
         None => Ok(()),
     }
 }
 
 fn single_line(place: &str, table: &Table, each: Along, name: &str) -> Result<(), FormError> {
     let found = table.blocks.iter().any(|block| named_along(block, each).leaf(name).is_some());
-    if found { Ok(()) } else { Err(at(place, format!("whole(…) needs one line; there is no line “{name}”"))) }
+    if found { Ok(()) } else { Err(at(place, told!("whole(…) needs one line; there is no line “{name}”"))) }
 }
 
 /// The names between braces; braces must pair.
 fn braced(message: &str) -> Result<Vec<&str>, String> {
     let mut names = Vec::new();
     let mut rest = message;
-    while let Some(open) = rest.find(['{', '}']) {
-        let close = rest[open..].find('}').ok_or("a brace is not closed")?;
-        if close == 0 {
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, after) = after.split_once('}').ok_or("a brace is not closed")?;
+        if before.find('}').is_some() {
             return Err("a brace is not opened".into());
         }
-        names.push(&rest[open + 1..open + close]);
-        rest = &rest[open + close + 1..];
+        names.push(name);
+        rest = after;
+    }
+    if rest.find('}').is_some() {
+        return Err("a brace is not opened".into());
     }
     Ok(names)
 }
@@ -340,14 +347,14 @@ fn id_is_plain(place: &str, id: &str) -> Result<(), FormError> {
     if id.starts_with(|c: char| c.is_ascii_lowercase()) && id.chars().all(plain) {
         return Ok(());
     }
-    Err(at(place, format!("the id “{id}” must be lower-case letters, digits and _, and start with a letter")))
+    Err(at(place, told!("the id “{id}” must be lower-case letters, digits and _, and start with a letter")))
 }
 
 fn unique<'i>(place: &str, ids: impl Iterator<Item = &'i str>) -> Result<(), FormError> {
     let mut seen: Vec<&str> = Vec::new();
     for id in ids {
         if seen.contains(&id) {
-            return Err(at(place, format!("the id “{id}” is used twice")));
+            return Err(at(place, told!("the id “{id}” is used twice")));
         }
         seen.push(id);
     }

@@ -3,6 +3,14 @@
 //! Nothing here knows a particular form. A form is loaded from JSON ([`Form::from_tree`]), whose
 //! shape `src/forms/form.schema.json` publishes.
 
+/// What is wrong with a form, in words. The page's first package has none of them, since every visit
+/// pays for it; the next package that is fetched says them.
+macro_rules! told {
+    ($($words:tt)*) => {
+        if cfg!(feature = "page") { String::new() } else { format!($($words)*) }
+    };
+}
+
 mod json;
 mod load;
 mod rule;

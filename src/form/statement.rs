@@ -137,7 +137,7 @@ impl Parser {
             ">=" => Relation::AtLeast,
             "<" => Relation::Below,
             ">" => Relation::Above,
-            other => return Err(format!("expected =, <=, >=, < or >, found “{other}”")),
+            other => return Err(told!("expected =, <=, >=, < or >, found “{other}”")),
         };
         self.at += 1;
         Ok(Comparison { left, relation, right: self.sum()? })
@@ -176,7 +176,7 @@ impl Parser {
 
     fn atom(&mut self, name: String) -> Result<Atom, String> {
         if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            return Err(format!("expected the id of a line, found “{name}”"));
+            return Err(told!("expected the id of a line, found “{name}”"));
         }
         match name.as_str() {
             "sum" => self.bracketed().map(Atom::Group),
@@ -210,7 +210,7 @@ impl Parser {
     }
 
     fn end(&self) -> Result<(), String> {
-        if self.at == self.tokens.len() { Ok(()) } else { Err(format!("unexpected “{}”", self.peek())) }
+        if self.at == self.tokens.len() { Ok(()) } else { Err(told!("unexpected “{}”", self.peek())) }
     }
 }
 
@@ -223,13 +223,14 @@ fn tokens(text: &str) -> Result<Vec<String>, String> {
             rest.find(|c| !word(c)).unwrap_or(rest.len())
         } else if ["=>", "<=", ">="].iter().any(|sign| rest.starts_with(sign)) {
             2
-        } else if "=<>+-*()".contains(first) {
+        } else if matches!(first, '=' | '<' | '>' | '+' | '-' | '*' | '(' | ')') {
             1
         } else {
-            return Err(format!("unexpected “{first}”"));
+            return Err(told!("unexpected “{first}”"));
         };
-        tokens.push(rest[..length].to_owned());
-        rest = rest[length..].trim_start();
+        let Some((token, after)) = rest.split_at_checked(length) else { break };
+        tokens.push(token.to_owned());
+        rest = after.trim_start();
     }
     Ok(tokens)
 }

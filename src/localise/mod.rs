@@ -14,10 +14,10 @@ pub mod told;
 
 pub use slip::{Kind, Rank};
 
-use crate::confront::{Checks, Ledger, Verdict};
+use crate::confront::{Check, Checks, Ledger, Verdict};
 use crate::number::{LIMIT, Value};
 use crate::order;
-use crate::report::Layout;
+use crate::report::{Layout, Report};
 use cause::Evidence;
 use search::Smallest;
 use system::Part;
@@ -96,10 +96,14 @@ pub struct Change {
     pub most: Option<i64>,
 }
 
-/// Every cell that explains all its balances by one correction, however many it settles.
-pub fn suspects(layout: &Layout, checks: &Checks, ledger: &Ledger) -> Vec<Cause> {
+/// Every cell that explains all its balances by one correction, however many it settles. Uncertain
+/// cells can neither accuse nor clear, even where they count.
+pub fn suspects(report: &Report, checks: &Checks, ledger: &Ledger) -> Vec<Cause> {
+    let layout = &report.layout;
     let mut votes: Vec<Vec<(usize, Option<i64>)>> = vec![Vec::new(); layout.places.len()];
-    for (number, check) in checks.list.iter().enumerate().filter(|(_, check)| check.is_balance()) {
+    let is_sure = |check: &Check| !check.claim.terms.iter().any(|term| report.cells[term.cell].uncertain);
+    let speaks = |check: &Check| check.is_balance() && is_sure(check);
+    for (number, check) in checks.list.iter().enumerate().filter(|(_, check)| speaks(check)) {
         for term in &check.claim.terms {
             match ledger.verdict(number) {
                 Verdict::Holds => votes[term.cell].push((number, Some(0))),

@@ -34,6 +34,11 @@ impl Recogniser {
         self.known.extend(Self::new([form]).known);
     }
 
+    /// The forms it knows, oldest first.
+    pub fn forms(&self) -> impl Iterator<Item = &Arc<Form>> {
+        self.known.iter().map(|known| &known.form)
+    }
+
     /// Recognises the tables of a document; of several reports in it, those of the first.
     pub fn recognise(&self, document: &Document) -> Reading {
         self.reports(document).swap_remove(0)

@@ -24,5 +24,6 @@ mod token;
 mod upright;
 mod year;
 
+pub(crate) use anyway::let_count;
 pub use known::{Recogniser, recognise, reports};
 pub use reading::{Reading, Spot, TableReading};

@@ -18,6 +18,13 @@ for (const statement of source.statements) {
   if (ts.isTypeAliasDeclaration(statement)) names.set(statement.name.text, statement.type);
 }
 
+/** @param {ts.InterfaceDeclaration | ts.TypeLiteralNode} type @returns {ts.PropertySignature[]} its own and those of what it extends */
+function membersOf(type) {
+  const bases = ts.isInterfaceDeclaration(type) ? (type.heritageClauses ?? []).flatMap(({ types }) => types.map((base) => names.get(base.expression.getText()))) : [];
+  const inherited = bases.flatMap((base) => (base && ts.isInterfaceDeclaration(base) ? membersOf(base) : []));
+  return [...inherited, ...type.members.filter(ts.isPropertySignature)];
+}
+
 /** Holds values against types, and keeps which parts of the types it met. */
 class Contract {
   constructor() {
@@ -84,7 +91,7 @@ class Contract {
    */
   members(value, type, path, part) {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return [`${path} is no object`];
-    const members = type.members.filter(ts.isPropertySignature);
+    const members = membersOf(type);
     const known = new Set(members.map(({ name }) => name.getText()));
     const extra = Object.keys(value).filter((key) => !known.has(key)).map((key) => `${path}.${key} is in no type`);
     return [...extra, ...members.flatMap(({ name, type: of, questionToken }) => {
@@ -103,7 +110,7 @@ function partsOf(name) {
   /** @param {ts.Node} type @param {string} part */
   const add = (type, part) => {
     if (ts.isInterfaceDeclaration(type) || ts.isTypeLiteralNode(type)) {
-      for (const { name: key, type: of } of type.members.filter(ts.isPropertySignature)) add(/** @type {ts.TypeNode} */ (of), `${part}.${key.getText()}`);
+      for (const { name: key, type: of } of membersOf(type)) add(/** @type {ts.TypeNode} */ (of), `${part}.${key.getText()}`);
     } else if (ts.isUnionTypeNode(type)) for (const some of type.types) add(some, `${part} as ${some.getText()}`);
     else if (ts.isArrayTypeNode(type)) add(type.elementType, `${part}[]`);
     else if (ts.isTypeReferenceNode(type)) {
@@ -195,8 +202,13 @@ onPage('every answer holds to types.d.ts, and together they show all of it', asy
       if (uncertain) session.markUncertain(uncertain);
       const reader = new Reader((/** @type {string} */ html) => flat(new DOMParser().parseFromString(html, 'text/html')));
       if (added) reader.addForm(added);
+      const localiser = reader.localiser();
+      if (forms) localiser.choose(forms);
+      localiser.setPrior(prior ? prior.cells : null, prior?.year);
+      session.letCount(localiser.open(session.cells().map((/** @type {{ address: string }} */ { address }) => cells?.[address] ?? ''), uncertain ?? [], []));
+      const answer = { ...session.answer(), ...localiser.located() };
       const reading = markup ? reader.readHtml(markup) : text ? reader.readText(text) : [];
-      const all = { forms: session.forms(), cells: session.cells(), counts: session.counts(), answer: [session.answer()], reading };
+      const all = { forms: session.forms(), cells: session.cells(), counts: session.counts(), answer: [answer], reading };
       // What would be lost on the way out of the page is looked at here.
       const odd = /** @type {string[]} */ ([]);
       const look = (/** @type {unknown} */ value, /** @type {string} */ at) => {
@@ -206,8 +218,7 @@ onPage('every answer holds to types.d.ts, and together they show all of it', asy
         for (const [key, item] of Object.entries(value)) look(item, `${at}.${key}`);
       };
       look(all, '');
-      session.free();
-      reader.free();
+      for (const one of [session, localiser, reader]) one.free();
       return { ...all, odd };
     }, scene);
     assert.deepEqual(odd, [], name);

@@ -1,7 +1,7 @@
 // What the page says of how it read a source, and settling what it read uncertainly.
 import assert from 'node:assert/strict';
 import { NARROW, WIDE, onPage } from './page.mjs';
-import { balanced, html } from './report.mjs';
+import { balanced, html, tabbed } from './report.mjs';
 
 /**
  * @typedef {Record<string, string>} Cells
@@ -227,3 +227,25 @@ check('while a cell is uncertain, neither the verdict nor the table is said to a
   assert.doesNotMatch(await headline() ?? '', /拿不准/);
   assert.doesNotMatch(await chip() ?? '', /拿不准/);
 });
+
+/** A row whose figures run together, and a total that is too small whichever way they are read. */
+const TOO_SMALL = tabbed('2021', { ...balanced('2021'), 'applications.processed.natural': '7' }).replace(/.*（一）予以公开.*/, '（一）予以公开12 0 0 0 0 09');
+const GRANTED = 'applications.granted.natural';
+
+/** @param {Page} page @returns {Promise<string | undefined>} what is said of a rule that fails */
+const said = async (page) => (await page.page.locator('[data-part="message"], [data-text="message"]').allTextContents()).find((text) => text.includes('（一）至（六）相加'));
+
+for (const [width, viewport] of Object.entries({ wide: WIDE, narrow: NARROW })) check(`a rule that fails whichever way its cells are read is told, and they stay uncertain, ${width}`, { text: TOO_SMALL }, async (page) => {
+  await page.screenshot(`whichever-${width}`);
+  assert.match(await said(page) ?? '', /“自然人”列（七）总计填7.*不论按哪种读法，都不符/);
+  assert.equal((await page.mark(GRANTED)).isUncertain, true);
+  // No proposal rests on how they were read.
+  const offers = await page.page.locator('#findings-list .act').allTextContents();
+  assert.deepEqual([...new Set(offers)], ['改为 13364']);
+  // What is typed elsewhere leaves it as it is; what makes a reading fit takes it away.
+  await page.type('applications.carried_in.natural', '536');
+  assert.match(await said(page) ?? '', /不论按哪种读法/);
+  await page.type('applications.processed.natural', '8031');
+  assert.equal(await said(page), undefined);
+  assert.equal((await page.mark(GRANTED)).isUncertain, true);
+}, { viewport });

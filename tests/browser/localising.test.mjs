@@ -82,3 +82,30 @@ check('the cells that no rule sees are told, and shaded while that is open', {},
   assert.ok(!cells.some((cell) => cell.startsWith('applications.')), 'every cell of table 三 is in a balance');
   assert.match(await page.page.locator('#blind-list').textContent() ?? '', /表二全部10格/);
 });
+
+check('until what finds repairs is there nothing is said of them; then they come, and the focus stays', { [CELL]: '5435' }, async (page) => {
+  const rules = async () => (await page.findings()).map(({ rule }) => rule).sort();
+  const found = await rules();
+  await page.note();
+  page.isLoaded = false;
+  await page.page.addInitScript(() => {
+    const fetchNow = window.fetch;
+    window.fetch = (what, options) => {
+      if (!String(what).includes('pkg/paste/')) return fetchNow(what, options);
+      return new Promise((resolve) => window.addEventListener('arrive', () => resolve(fetchNow(what, options))));
+    };
+  });
+  await page.page.reload();
+  await page.page.waitForFunction(() => document.documentElement.classList.contains('started'));
+  const why = page.page.locator('#findings-list .cause .why').first();
+  assert.deepEqual(await rules(), found);
+  assert.equal(await page.page.locator('#repairs').isHidden(), true);
+  assert.equal(await why.textContent(), '');
+  await page.cell('applications.granted.business').focus();
+  await page.page.evaluate(() => window.dispatchEvent(new Event('arrive')));
+  await page.ready();
+  assert.deepEqual(await rules(), found);
+  assert.equal(await page.page.locator('#repairs').isVisible(), true);
+  assert.match(await why.textContent() ?? '', /颠倒/);
+  assert.match(String(await page.focused()), /applications\.granted\.business/);
+});

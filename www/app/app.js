@@ -38,7 +38,7 @@ export class App {
    * @param {Options} options
    */
   static async start(scope, engine, options) {
-    const added = await addForm(engine.session, options.form, options.formBase);
+    const added = await addForm(engine.session, engine.readerOf([]), options.form, options.formBase);
     const app = new App(scope, engine, options, added);
     if (added.message) app.notices.say(added.message, 'fault');
     return app;
@@ -59,7 +59,11 @@ export class App {
     scope.frame.classList.add('started');
     scope.byId('workspace').hidden = false;
     this.view = new View(this.store, scope);
-    this.reader = readerOf(added.json);
+    const reader = readerOf(added.json);
+    this.reader = () => reader().then((known) => {
+      this.lend(known);
+      return known;
+    });
     this.intake = wireIntake(scope, this.store, this.view.grid, this.notices, this.reader, added.json);
     wirePrior(scope, this.intake);
     wireActs(scope, this.store, this.notices, { check: () => this.view.check() });
@@ -69,6 +73,16 @@ export class App {
     // By now the page can be used; before long something will be pasted.
     this.complete = new Promise((resolve) => { window.setTimeout(resolve); }).then(() => this.reader()).then(() => scope.frame.classList.add('complete'));
     this.complete.catch(() => undefined);
+  }
+
+  /**
+   * From now on repairs are found. Until the reader was there nothing was said of them.
+   * @param {Reader} reader
+   */
+  lend(reader) {
+    if (this.store.localiser || this.scope.isOver) return;
+    this.store.lend(reader.localiser());
+    this.view.show();
   }
 
   /** @param {KeyboardEvent} event */
@@ -182,5 +196,6 @@ export class App {
     this.drafting.flush();
     this.scope.end();
     this.session.free();
+    if (this.store.localiser) this.store.localiser.free();
   }
 }

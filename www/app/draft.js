@@ -66,3 +66,19 @@ function isDraft(value) {
 
 /** @param {unknown} value */
 const isTexts = (value) => typeof value === 'object' && value !== null && Object.keys(value).every((key) => typeof (/** @type {Record<string, unknown>} */ (value)[key]) === 'string');
+
+/**
+ * What uncertain cells may hold, as it was kept.
+ * @param {unknown} value
+ * @returns {Record<string, string[]>}
+ */
+export function readingsFrom(value) {
+  /** @type {Record<string, string[]>} */
+  const readings = {};
+  const given = typeof value === 'object' && value !== null ? /** @type {Record<string, unknown>} */ (value) : {};
+  for (const cell of Object.keys(given)) {
+    const texts = given[cell];
+    if (Array.isArray(texts)) readings[cell] = texts.map(String);
+  }
+  return readings;
+}

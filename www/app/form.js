@@ -4,11 +4,12 @@ import { whole } from './store.js';
 
 /**
  * @param {import('../types').Session} session
+ * @param {() => Promise<import('../types').Reader>} reader which says what is wrong with a form; the session does not
  * @param {string} path of the form's file; '' for none
  * @param {string} base what it is relative to
  * @returns {Promise<{ forms: Record<string, string> | null, json: string[], message: string }>} the tables to open with, what was added, and what went wrong
  */
-export async function addForm(session, path, base) {
+export async function addForm(session, reader, path, base) {
   if (path === '') return { forms: null, json: [], message: '' };
   try {
     const url = new URL(path, base);
@@ -16,9 +17,23 @@ export async function addForm(session, path, base) {
     const answer = await fetch(url.href, { credentials: 'same-origin', redirect: 'error' });
     if (!answer.ok) throw new Error(phrase('form-status', { status: answer.status }));
     const json = await answer.text();
-    return { forms: tablesWith(session, session.addForm(json)), json: [json], message: '' };
+    return { forms: tablesWith(session, await added(session, reader, json)), json: [json], message: '' };
   } catch (error) {
     return { forms: null, json: [], message: phrase('form-fault', { path, reason: error instanceof Error ? error.message : String(error) }) };
+  }
+}
+
+/**
+ * @param {import('../types').Session} session
+ * @param {() => Promise<import('../types').Reader>} reader
+ * @param {string} json
+ * @returns {Promise<string>} its id
+ */
+async function added(session, reader, json) {
+  try {
+    return session.addForm(json);
+  } catch {
+    return (await reader()).addForm(json);
   }
 }
 

@@ -24,6 +24,8 @@ export function takeOver(store, reading, source) {
   const forms = store.session.forms();
   const wanted = reading.tables.map((table) => wantedOf(table, forms)).reduce((all, some) => all.concat(some), []);
   const uncertain = reading.tables.reduce((all, table) => all.concat(table.uncertain), /** @type {string[]} */ ([]));
+  /** @type {Record<string, string[]>} */
+  const readings = reading.tables.reduce((all, table) => ({ ...all, ...table.readings }), store.setting.readings);
   const replaced = new Set(wanted.map(({ cell }) => cell));
   const others = store.setting.uncertain.filter((cell) => !replaced.has(cell));
   return store.act(`读取${source}`, '', wanted, {
@@ -31,6 +33,7 @@ export function takeOver(store, reading, source) {
     auto: true,
     year: reading.year ?? yearKept(store, reading, forms),
     uncertain: [...others, ...uncertain],
+    readings,
     asked: true,
   });
 }

@@ -15,6 +15,9 @@ import { History, reversed } from './history.js';
  * @typedef {'typing' | 'settled' | 'texts' | 'sheet'} Event
  */
 
+/** What is said of repairs before anything looks for them: nothing. @type {import('../types').Located} */
+const NOT_LOCATED = { repairs: { complete: false, unique: false, size: 0, options: [], certain: [], impossible: [], message: '' }, blind: [] };
+
 export class Store {
   /**
    * @param {Session} session
@@ -32,11 +35,15 @@ export class Store {
     /** @type {Map<Address, number>} */
     this.numbers = new Map();
     /** @type {Setting} */
-    this.setting = { forms: forms ?? newest(session.forms()), auto: true, year: null, uncertain: [], prior: null, asked: false };
+    this.setting = { forms: forms ?? newest(session.forms()), auto: true, year: null, uncertain: [], readings: {}, prior: null, asked: false };
     /** The cell being typed in, and what stood there. @type {{ cell: Address, from: string, before: Setting } | null} */
     this.pending = null;
     /** @type {Answer | null} */
     this.known = null;
+    /** What finds repairs, once it is there. @type {import('../types').Localiser | null} */
+    this.localiser = null;
+    /** The uncertain cells that count all the same: a rule fails whichever way they are read. @type {Address[]} */
+    this.counted = [];
     /** Whether nothing may be changed. */
     this.isFrozen = false;
     /** @type {((event: Event) => void)[]} */
@@ -56,8 +63,43 @@ export class Store {
 
   /** All that is known of the report; worked out once for each change. */
   answer() {
-    if (!this.known) this.known = this.session.answer();
+    if (!this.known) this.known = this.workOut();
     return this.known;
+  }
+
+  /** @returns {Answer} */
+  workOut() {
+    const { localiser, session } = this;
+    if (!localiser) return { ...session.answer(), ...NOT_LOCATED };
+    const { uncertain, readings } = this.setting;
+    this.counted = localiser.open(this.cells.map(({ address }) => this.text(address)), uncertain, uncertain.map((cell) => readings[cell] ?? []));
+    this.doubt();
+    return { ...session.answer(), ...localiser.located() };
+  }
+
+  /** @param {import('../types').Localiser} localiser */
+  lend(localiser) {
+    this.localiser = localiser;
+    this.prepare(localiser);
+    this.known = null;
+  }
+
+  /**
+   * Has an engine compare what is chosen here.
+   * @param {Session | import('../types').Localiser} engine
+   */
+  prepare(engine) {
+    const { prior, forms } = this.setting;
+    engine.setPrior(prior ? prior.cells : null, prior && prior.year ? prior.year : undefined);
+    engine.choose(forms);
+  }
+
+  /** Marks what is uncertain. Writing a cell takes its mark away. */
+  doubt() {
+    const { uncertain } = this.setting;
+    if (uncertain.length === 0) return;
+    this.session.markUncertain(uncertain);
+    this.session.letCount(this.counted);
   }
 
   /** @param {Address} cell */
@@ -181,7 +223,7 @@ export class Store {
       more = found.length > 0;
     }
     for (const cell of derived.keys()) this.put(cell, this.text(cell));
-    if (derived.size > 0) this.session.markUncertain(this.setting.uncertain);
+    if (derived.size > 0) this.doubt();
     return derived;
   }
 
@@ -190,12 +232,12 @@ export class Store {
    * @param {{ cell: Address, to: string }[]} changes
    */
   attempt(changes) {
-    const relations = /** @param {Answer} answer */ ({ findings }) => findings.filter(({ terms }) => terms.length > 0);
+    const relations = /** @param {import('../types').Found} found */ ({ findings }) => findings.filter(({ terms }) => terms.length > 0);
     const before = relations(this.answer());
     for (const { cell, to } of changes) this.put(cell, to);
     const after = relations(this.session.answer());
     for (const { cell } of changes) this.put(cell, this.text(cell));
-    this.session.markUncertain(this.setting.uncertain);
+    this.doubt();
     const key = /** @param {import('../types').FindingView} finding */ ({ rule, terms }) => `${rule} ${terms.map(({ cell }) => cell).join()}`;
     const beyond = /** @param {import('../types').FindingView[]} some @param {import('../types').FindingView[]} others */ (some, others) => {
       const known = new Set(others.map(key));
@@ -221,16 +263,15 @@ export class Store {
     // Writing a cell takes its mark away.
     for (const cell of previous.uncertain) if (!setting.uncertain.includes(cell)) this.put(cell, this.text(cell));
     this.session.setYear(setting.year ?? undefined);
-    this.session.markUncertain(setting.uncertain);
+    this.doubt();
     this.known = null;
     this.tell('texts');
   }
 
   /** Opens the chosen tables in the session with what is filled in. */
   open() {
-    const { prior } = this.setting;
-    this.session.setPrior(prior ? prior.cells : null, prior && prior.year ? prior.year : undefined);
-    this.session.choose(this.setting.forms);
+    this.prepare(this.session);
+    if (this.localiser) this.prepare(this.localiser);
     this.cells = this.session.cells();
     this.numbers = new Map();
     this.cells.forEach(({ address }, number) => {
@@ -238,7 +279,7 @@ export class Store {
       this.keys.put(number, this.text(address));
     });
     this.session.setYear(this.setting.year ?? undefined);
-    this.session.markUncertain(this.setting.uncertain);
+    this.doubt();
     this.known = null;
   }
 
@@ -264,7 +305,7 @@ export class Store {
 
 /**
  * Values of blanks that are fixed by themselves.
- * @param {Answer} answer
+ * @param {import('../types').Found} answer
  * @param {'all' | 'asked'} which
  */
 function known({ findings, deduced }, which) {

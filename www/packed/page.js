@@ -17,6 +17,8 @@ export class Missing extends Error {
  */
 export const wasmOf = async (name) => bytesOf(held(`${name}.wasm`));
 
+export const pasteScript = () => import('../pkg/paste/gouji_paste.js');
+
 /** @returns {Worker | null} null where a file may start none */
 export function readerWorker() {
   const address = URL.createObjectURL(new Blob([held('reader-worker.js')], { type: 'text/javascript' }));
