@@ -1,13 +1,12 @@
 //! A report being filled in: the state behind a page, without a browser.
 
 use crate::answer::{Answer, Located, WORK};
-use crate::confront::{Batch, Check, Checks, Ledger, Verdict};
+use crate::confront::{Batch, Check, Checks, Ledger, Verdict, let_count};
 use crate::form::{Form, Severity};
 use crate::localise;
 use crate::number::{Fault, Value};
 use crate::order::{self, Map};
 use crate::prior::Prior;
-use crate::recognise;
 use crate::report::{Layout, Report, Sheet};
 use std::sync::Arc;
 
@@ -175,7 +174,7 @@ impl Session {
             cell.map(|cell| (cell, texts))
         };
         let offers: Map<usize, Vec<String>> = readings.into_iter().filter_map(of_cell).collect();
-        recognise::let_count(&mut self.report, &offers);
+        let_count(&mut self.report, &offers);
         self.ledger = Ledger::of(&self.report, &self.checks);
         let counts = |cell: &crate::report::Cell| cell.uncertain && cell.value != Value::Bad(Fault::Uncertain);
         let counted = self.report.cells.iter().enumerate().filter(|(_, cell)| counts(cell));

@@ -1,5 +1,6 @@
 //! Applying a form's rules to a report's figures.
 
+mod anyway;
 mod batch;
 mod check;
 mod deduce;
@@ -7,6 +8,7 @@ mod gaps;
 mod ledger;
 mod shape;
 
+pub(crate) use anyway::let_count;
 pub use batch::Batch;
 pub use check::{Check, Checks, Linear, Term};
 pub use deduce::{Deduction, Deductions, Expected};

@@ -146,17 +146,29 @@ fn finish(draft: &mut Draft, table: usize) -> TableReading {
     let read = std::mem::take(&mut draft.tables[table]);
     let form = Arc::clone(&draft.form);
     let missing = missing(&form.tables[table], &read);
-    let blocks = &form.tables[table].blocks;
-    let met = |row: &(usize, usize)| read.seen.contains(&(row.0, Role::Row(row.1))) || read.named.contains(row);
-    // `行政处罚101200`: of two rows, the label of the second went, and its figures stayed.
-    let next = |row: &(usize, usize)| (row.1 + 1 < blocks[row.0].rows.leaves.len()).then_some((row.0, row.1 + 1));
-    let swallows = |row: &(usize, usize)| next(row).is_some_and(|next| !met(&next) && !read.refused.contains(&next));
-    let doubtful: Set<(usize, usize)> = read.glued.iter().copied().filter(swallows).collect();
-    let DraftTable { cells, mut uncertain, readings, loose, misspelt, moved: (moved, in_place), .. } = read;
-    uncertain.extend(cells.keys().copied().filter(|_| moved > in_place));
-    uncertain.extend(cells.keys().copied().filter(|spot| doubtful.contains(&(spot.block, spot.row))));
-    uncertain.extend(cells.keys().copied().filter(|spot| misspelt.contains(&(spot.block, spot.column))));
+    let doubtful = doubtful(&form.tables[table], &read);
+    let DraftTable { cells, mut uncertain, readings, loose, .. } = read;
+    uncertain.extend(doubtful);
     TableReading { form, table, cells, uncertain, readings, missing, loose }
+}
+
+/// The cells that what was met elsewhere in the table casts doubt on.
+fn doubtful(printed: &Table, read: &DraftTable) -> Vec<Spot> {
+    // Columns in another order than the form's, in which most rows do not add up.
+    let (moved, in_place) = read.moved;
+    // `行政处罚101200`: of two rows, the label of the second went, and its figures stayed.
+    let is_met = |row: &(usize, usize)| {
+        let named = read.seen.contains(&(row.0, Role::Row(row.1))) || read.named.contains(row);
+        named || read.refused.contains(row)
+    };
+    let swallows = |row: (usize, usize)| {
+        let next = (row.0, row.1 + 1);
+        read.glued.contains(&row) && next.1 < printed.blocks[row.0].rows.leaves.len() && !is_met(&next)
+    };
+    let doubtful = |spot: &Spot| {
+        moved > in_place || swallows((spot.block, spot.row)) || read.misspelt.contains(&(spot.block, spot.column))
+    };
+    read.cells.keys().copied().filter(doubtful).collect()
 }
 
 /// Names of rows without a cell, and of columns without one in blocks that have some.

@@ -1,7 +1,6 @@
 //! From lines and grids to the tables of a form, by the form's own labels and nothing else.
 
 mod align;
-mod anyway;
 mod apart;
 mod choose;
 mod context;
@@ -24,6 +23,5 @@ mod token;
 mod upright;
 mod year;
 
-pub(crate) use anyway::let_count;
 pub use known::{Recogniser, recognise, reports};
 pub use reading::{Reading, Spot, TableReading};

@@ -1,6 +1,6 @@
 //! What was recognised: tables with their cells as written.
 
-use super::anyway::let_count;
+use crate::confront::let_count;
 use crate::form::{Form, Table};
 use crate::number::{Oddity, Value};
 use crate::order::{Map, Set};

@@ -1,7 +1,7 @@
 //! What is wrong whichever way the figures are read: an error that is beyond doubt, among cells
 //! that are not.
 
-use crate::confront::{Checks, Ledger, Verdict};
+use super::{Checks, Ledger, Verdict};
 use crate::number::{Fault, Value};
 use crate::order::{Map, Set};
 use crate::report::Report;
