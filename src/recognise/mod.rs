@@ -19,6 +19,7 @@ mod run;
 mod several;
 mod sheet;
 mod stream;
+mod together;
 mod token;
 mod upright;
 mod year;

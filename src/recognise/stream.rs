@@ -6,8 +6,8 @@ use super::context::Context;
 use super::draft::{Draft, RowAt};
 use super::grid;
 use super::lexicon::{Hit, Lexicon, Role};
-use super::merged::Merged;
 use super::run::{Taken, flowing, line, mended, text};
+use super::together;
 use super::token::{Kind, Token, unrolled};
 
 /// Reads tokens in order.
@@ -23,7 +23,7 @@ pub(crate) fn read(tokens: &[Token], lexicon: &Lexicon, context: &mut Context, d
                 1 + label(hits, &tokens[at + 1..], context, draft)
             }
             Kind::Value(_) | Kind::Blank => figures(&tokens[at..], context, draft),
-            Kind::Figures(..) => together(&tokens[at..], None, context, draft).unwrap_or(1),
+            Kind::Figures(..) => together::read(&tokens[at..], None, context, draft).unwrap_or(1),
             Kind::Grid(grid) => {
                 if !grid::read(grid, lexicon, context, draft) {
                     read(&unrolled(grid, tokens[at].line, lexicon), lexicon, context, draft);
@@ -75,7 +75,7 @@ fn label(hits: &[Hit], after: &[Token], context: &mut Context, draft: &mut Draft
 fn row_figures(row: RowAt, after: &[Token], context: &mut Context, draft: &mut Draft) -> usize {
     let width = draft.block(row.0, row.1).columns.leaves.len();
     if let [Token { kind: Kind::Figures(..), .. }, ..] = after {
-        return together(after, Some(row), context, draft).unwrap_or(0);
+        return together::read(after, Some(row), context, draft).unwrap_or(0);
     }
     let Some(taken) = Taken::of_row(after, width) else { return 0 };
     if taken.is_blank() && heads_columns(row, after, draft) {
@@ -118,7 +118,7 @@ fn row_figures(row: RowAt, after: &[Token], context: &mut Context, draft: &mut D
 }
 
 /// Whether few figures behind a label may be a number in a sentence: no header stands above them.
-fn is_hint((table, block, _): RowAt, context: &Context, draft: &Draft) -> bool {
+pub(super) fn is_hint((table, block, _): RowAt, context: &Context, draft: &Draft) -> bool {
     /// A number has so many digits; more of them are cells.
     const DIGITS: usize = 4;
     draft.block(table, block).columns.leaves.len() < DIGITS && !context.has_header(table, block)
@@ -176,81 +176,6 @@ fn heads_columns((table, block, _): RowAt, after: &[Token], draft: &Draft) -> bo
         after.iter().take_while(|token| !matches!(token.kind, Kind::Value(_) | Kind::Figures(..) | Kind::Grid(_)));
     draft.block(table, block).inline
         && until.take(200).any(|token| matches!(&token.kind, Kind::Label(hits, _) if hits.iter().any(is_column)))
-}
-
-/// Figures that run together: those of the row whose label stands in front, or of all rows of a
-/// block beside each other. How many tokens were used.
-fn together(tokens: &[Token], label: Option<RowAt>, context: &mut Context, draft: &mut Draft) -> Option<usize> {
-    let mut pending = context.pending.clone();
-    pending.extend(label);
-    let last_row = *pending.last()?;
-    let (table, block, _) = last_row;
-    let lines = draft.block(table, block);
-    let beside = lines.inline && (label.is_none() || pending.len() > 1);
-    let rows: Vec<RowAt> = match label {
-        _ if beside => {
-            let rows = rows_in_order(context, label, draft, table, block)?;
-            rows.into_iter().map(|row| (table, block, row)).collect()
-        }
-        Some(row) => vec![row],
-        None if pending.len() == 1 && context.has_header(table, block) => pending.clone(),
-        None => return None,
-    };
-    let columns = context.columns(draft, table, block);
-    let strange = !context.strange(draft, table, block).is_empty() || context.lacks_columns(draft, table, block);
-    let bereft =
-        !beside && context.pending.iter().any(|other| *other != last_row && (other.0, other.1) == (table, block));
-    let parted = label.is_none() && context.parted;
-    let doubt = strange || bereft || parted;
-    let (mut used, mut found) = (0, false);
-    let lines = joined(tokens);
-    for (text, last, count) in &lines {
-        used = *count;
-        if let Some(columns) = &columns {
-            let hint = rows.len() == 1 && !text.trim().contains(' ') && is_hint(last_row, context, draft);
-            let is_last = used == lines.len();
-            // A figure may go on behind a line's end.
-            let broken = !is_last || used > 1;
-            let doubt = doubt || *last || goes_on(&tokens[used..]);
-            let merged = Merged { text, rows: &rows, columns, doubt, broken, hint };
-            found = (is_last || merged.fits(draft)) && merged.enter(draft);
-        }
-        if found {
-            break;
-        }
-    }
-    if !found {
-        draft.gapped = true;
-        rows.iter().for_each(|row| draft.refuse(*row));
-    }
-    rows.iter().for_each(|row| context.filled(*row));
-    Some(used)
-}
-
-/// Whether figures begin a line that a label follows in: `4⏎515.要求…`. They are no page's number.
-fn goes_on(tokens: &[Token]) -> bool {
-    matches!(
-        tokens,
-        [Token { kind: Kind::Figures(..), starts: true, .. }, Token { kind: Kind::Label(..), starts: false, .. }, ..]
-    )
-}
-
-/// The figures of one line, of two that follow each other, and so on; whether the last digit may be
-/// another's, and how many tokens they are.
-fn joined(tokens: &[Token]) -> Vec<(String, bool, usize)> {
-    /// Into so many lines a row may be broken.
-    const MAX_LINES: usize = 8;
-    let mut joined: Vec<(String, bool, usize)> = Vec::new();
-    for token in tokens.iter().take(MAX_LINES) {
-        let (more, last) = match &token.kind {
-            Kind::Figures(more, last) => (more.as_str(), *last),
-            Kind::Value(more) => (*more, false),
-            _ => break,
-        };
-        let before = joined.last().map_or("", |(text, ..)| text);
-        joined.push((format!("{before} {more}"), last, joined.len() + 1));
-    }
-    joined
 }
 
 /// Cells by column: `columns[i]` is the column of the i-th; what was cut off is blank.
@@ -341,7 +266,7 @@ fn beside(tokens: &[Token], context: &mut Context, draft: &mut Draft, label: Opt
 
 /// The rows of a block printed beside each other, in the order of their labels; the last may be the
 /// one that the figures stand behind.
-fn rows_in_order(
+pub(super) fn rows_in_order(
     context: &Context,
     last: Option<RowAt>,
     draft: &Draft,
