@@ -4,7 +4,6 @@ use super::view::{CellView, FormView};
 use super::{json, plain, wrong};
 use crate::answer::Answer;
 use crate::figures::Figures;
-use crate::form::Form;
 use crate::prior::Prior;
 use crate::read::{self, Refusal};
 use crate::recognise::{Reading, Recogniser};
