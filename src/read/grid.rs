@@ -19,6 +19,24 @@ pub struct Cell {
     pub text: String,
     /// Its part in a span.
     pub span: Span,
+    /// Why the text may not be what a person sees there.
+    pub flaw: Option<Flaw>,
+}
+
+/// Why a cell's text may not be what a person sees in the document's own program. The text is then
+/// what is left without it: "" where nothing is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Flaw {
+    /// What stood there is struck out.
+    Struck,
+    /// What stands there is hidden.
+    Hidden,
+    /// A formula whose value was never calculated.
+    Stale,
+    /// Something lies over the cell: a comment typed on a page, a form field with another value.
+    Overlaid,
+    /// A picture or a form field stands there, and was not read.
+    Unread,
 }
 
 /// Whether a cell is one of its own or part of a larger one.
@@ -40,7 +58,7 @@ pub enum Span {
     Lacking,
 }
 
-const LACKING: Cell = Cell { text: String::new(), span: Span::Lacking };
+const LACKING: Cell = Cell { text: String::new(), span: Span::Lacking, flaw: None };
 
 impl Default for Span {
     fn default() -> Self {
@@ -51,7 +69,7 @@ impl Default for Span {
 impl Cell {
     /// A cell of its own.
     pub fn of(text: impl Into<String>) -> Self {
-        Self { text: text.into(), span: Span::default() }
+        Self { text: text.into(), ..Self::default() }
     }
 
     /// Whether the cell is one of its own or the first of its span.
@@ -82,7 +100,7 @@ impl Grid {
         let first = rows.start;
         let cell = |cell: &Cell| match cell.span {
             Span::Covered { row, column } if row >= first => {
-                Cell { text: String::new(), span: Span::Covered { row: row - first, column } }
+                Cell { span: Span::Covered { row: row - first, column }, ..Cell::default() }
             }
             Span::Covered { .. } => Cell::of(""),
             _ => cell.clone(),
@@ -99,13 +117,13 @@ impl Grid {
             1 + (row + 1..rows).take_while(covered).count()
         };
         let cell = |row: usize, column: usize| {
-            let Cell { text, span } = &self.rows[row][column];
+            let Cell { text, span, flaw } = &self.rows[row][column];
             let span = match *span {
                 Span::Origin { .. } => Span::Origin { columns: height(row, column) },
                 Span::Covered { row, column } => Span::Covered { row: column, column: row },
                 Span::Lacking => Span::Lacking,
             };
-            Cell { text: text.clone(), span }
+            Cell { text: text.clone(), span, flaw: *flaw }
         };
         let rows = (0..columns).map(|column| (0..rows).map(|row| cell(row, column)).collect()).collect();
         Self { rows, aligned: self.aligned, cut: self.cut }
@@ -139,6 +157,8 @@ pub struct GridBuilder {
     cells: usize,
     /// For each column: the rows that a cell from above still covers, and where that cell starts.
     hanging: Vec<(usize, (usize, usize))>,
+    /// The row and column of the cell placed last; nothing where it had no room.
+    placed: Option<(usize, usize)>,
 }
 
 impl GridBuilder {
@@ -157,6 +177,7 @@ impl GridBuilder {
         if self.grid.rows.is_empty() {
             self.row();
         }
+        self.placed = None;
         self.cover();
         let row = self.grid.rows.len() - 1;
         let column = self.grid.rows[row].len();
@@ -170,7 +191,8 @@ impl GridBuilder {
             self.grid.cut = true;
         }
         let columns = columns.clamp(1, MAX_COLUMNS - column);
-        self.grid.rows[row].push(Cell { text, span: Span::Origin { columns } });
+        self.grid.rows[row].push(Cell { text, span: Span::Origin { columns }, flaw: None });
+        self.placed = Some((row, column));
         for covered in 1..columns {
             // A cell that hangs down from above keeps its place: overlapping spans are an error
             // of the page, and the first to claim a place has it.
@@ -178,13 +200,20 @@ impl GridBuilder {
                 self.grid.rows[row][column].span = Span::Origin { columns: covered };
                 break;
             }
-            self.grid.rows[row].push(Cell { text: String::new(), span: Span::Covered { row, column } });
+            self.grid.rows[row].push(Cell { span: Span::Covered { row, column }, ..Cell::default() });
         }
         let end = self.grid.rows[row].len();
         self.cells += end - column;
         self.hanging.resize(self.hanging.len().max(end), (0, (0, 0)));
         for hanging in &mut self.hanging[column..end] {
             *hanging = (rows.saturating_sub(1), (row, column));
+        }
+    }
+
+    /// Marks the cell placed last as one whose text may not be what a person sees.
+    pub fn flaw(&mut self, flaw: Flaw) {
+        if let Some((row, column)) = self.placed {
+            self.grid.rows[row][column].flaw = Some(flaw);
         }
     }
 
@@ -216,7 +245,7 @@ impl GridBuilder {
             }
             *rows -= 1;
             self.cells += 1;
-            row.push(Cell { text: String::new(), span: Span::Covered { row: *from, column: *column } });
+            row.push(Cell { span: Span::Covered { row: *from, column: *column }, ..Cell::default() });
         }
     }
 

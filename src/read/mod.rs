@@ -17,7 +17,7 @@ mod tabs;
 pub use csv::csv;
 #[cfg(any(feature = "files", feature = "pdf"))]
 pub use file::{MAX_FILE, Part, Refusal, file};
-pub use grid::{Cell, Grid, GridBuilder, Span};
+pub use grid::{Cell, Flaw, Grid, GridBuilder, Span};
 pub use plain::text;
 
 /// What was read, in reading order.
