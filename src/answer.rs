@@ -25,6 +25,9 @@ pub struct Answer {
     pub year: Option<u16>,
     pub cells: Entries,
     pub uncertain: Vec<String>,
+    // The page has these from the reading.
+    #[cfg_attr(feature = "page", serde(skip))]
+    pub doubts: Entries<&'static str>,
     pub held: usize,
     pub assumed: usize,
     pub open: usize,
@@ -160,7 +163,8 @@ impl Answer {
                 .filter(|&cell| !report.cells[cell].missing)
                 .map(|cell| (named(cell), report.shown(cell)))
                 .collect(),
-            uncertain: numbers.filter(|&cell| report.cells[cell].uncertain).map(named).collect(),
+            doubts: numbers.clone().filter_map(|cell| Some((named(cell), report.cells[cell].doubt?.name()))).collect(),
+            uncertain: numbers.filter(|&cell| report.cells[cell].is_uncertain()).map(named).collect(),
             held: view.count(Verdict::Holds),
             assumed: view.count(Verdict::Assumed),
             open: view.count(Verdict::Open),
@@ -192,7 +196,7 @@ impl Located {
 /// are read, but what would mend it depends on how.
 fn certain(report: &Report, ledger: &Ledger) -> Ledger {
     let mut certain = ledger.clone();
-    for cell in (0..report.cells.len()).filter(|&cell| report.cells[cell].uncertain) {
+    for cell in (0..report.cells.len()).filter(|&cell| report.cells[cell].is_uncertain()) {
         certain.set(cell, Value::Bad(Fault::Uncertain));
     }
     certain

@@ -115,6 +115,7 @@ fn the_contract() {
         "year",
         "cells",
         "uncertain",
+        "doubts",
         "held",
         "assumed",
         "open",

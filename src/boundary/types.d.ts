@@ -208,7 +208,13 @@ export interface BlindView {
 }
 
 /** All that is known of a report. The command prints the same shape with `--json`. */
-export interface Answer extends Found, Located {}
+export interface Answer extends Found, Located {
+  /**
+   * Why each uncertain cell is, as `hidden`, `struck`, `glued`, `came_again`: the names of
+   * `src/doubt.rs`; `told` where another program said so.
+   */
+  doubts: Record<Address, string>;
+}
 
 /**
  * What takes a search. The page has it from another package, fetched once the page can be used;
@@ -255,6 +261,8 @@ export interface TableReading {
   /** Cells read, blanks included; cells the source lacks are absent. What was written, not normalised. */
   cells: Record<Address, string>;
   uncertain: Address[];
+  /** Why each of them is, in plain Chinese, to stand behind a colon. */
+  doubts: Record<Address, string>;
   /** What uncertain cells may hold where that is known, the likeliest first; "" for perhaps blank. */
   readings: Record<Address, string[]>;
   /** Names of rows and columns of the form that were not found. */

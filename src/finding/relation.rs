@@ -58,7 +58,7 @@ fn finding(confronted: &Confronted, number: usize) -> Finding {
         message.push_str(&format!("（其中{blanks}格空白，按0计算。）"));
     }
     // An uncertain cell counts only where every reading of it fails.
-    if check.claim.terms.iter().any(|term| confronted.report.cells[term.cell].uncertain) {
+    if check.claim.terms.iter().any(|term| confronted.report.cells[term.cell].is_uncertain()) {
         message.push_str("（其中有读取不确定的格，但不论按哪种读法，都不符。）");
         // What it should be depends on the reading.
         sides.expected = None;

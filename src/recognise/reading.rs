@@ -1,9 +1,10 @@
 //! What was recognised: tables with their cells as written.
 
-use crate::confront::let_count;
+use crate::confront::admit_uncertain;
+use crate::doubt::Doubt;
 use crate::form::{Form, Table};
 use crate::number::{Oddity, Value};
-use crate::order::{Map, Set};
+use crate::order::Map;
 use crate::report::{Layout, Report};
 use std::sync::Arc;
 
@@ -29,8 +30,8 @@ pub struct TableReading {
     pub table: usize,
     /// The cells read, blanks included, as written; cells that the source lacks are absent.
     pub cells: Map<Spot, String>,
-    /// Cells that could be read otherwise.
-    pub uncertain: Set<Spot>,
+    /// Cells that could be read otherwise, and why.
+    pub doubts: Map<Spot, Doubt>,
     /// What uncertain cells may hold, the likeliest first, where the readings are known.
     pub readings: Map<Spot, Vec<String>>,
     /// Names of rows and columns that were not found.
@@ -104,15 +105,15 @@ impl Reading {
                     Some(raw) => report.write(cell, raw),
                     None => report.lack(cell),
                 }
-                if table.uncertain.contains(&spot) {
-                    report.doubt(cell);
+                if let Some(doubt) = table.doubts.get(&spot) {
+                    report.doubt(cell, *doubt);
                     if let Some(texts) = table.readings.get(&spot) {
                         offers.insert(cell, texts.clone());
                     }
                 }
             }
         }
-        let_count(&mut report, &offers);
+        admit_uncertain(&mut report, &offers);
         report.year = self.year;
         report.remarks.clone_from(&self.remarks);
         report.remarks.extend(self.tables.iter().filter_map(TableReading::lacking));

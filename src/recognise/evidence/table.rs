@@ -1,0 +1,72 @@
+//! A form's reading of one table.
+
+use super::doubt;
+use super::trial::Trial;
+use crate::doubt::Doubt;
+use crate::form::Table;
+use crate::order::{Map, Set};
+use crate::recognise::labels::lexicon::Role;
+use crate::recognise::reading::Spot;
+
+/// A form's reading of one table. Outside this room it is only looked at.
+#[derive(Default)]
+pub(crate) struct DraftTable {
+    pub cells: Map<Spot, String>,
+    /// Why cells are uncertain, as far as it was known when they were met.
+    pub doubts: Map<Spot, Doubt>,
+    /// What uncertain cells may hold, by the readings known.
+    pub readings: Map<Spot, Vec<String>>,
+    /// Labels seen, by block and role.
+    pub seen: Set<(usize, Role)>,
+    /// Labels that matched only loosely: as written, and what they were taken for.
+    pub loose: Vec<(String, String)>,
+    /// Columns whose labels matched only loosely, by block.
+    pub misspelt: Set<(usize, usize)>,
+    /// Rows with figures that fit no way of reading them, by block.
+    pub refused: Set<(usize, usize)>,
+    /// Whether a row was met again after it had been read.
+    pub again: bool,
+    /// Rows met behind it, and not read: a second table.
+    pub passed: Set<(usize, usize)>,
+    /// Of rows whose columns stand in another order than the form's, how many do not add up.
+    pub moved: usize,
+    /// And how many do.
+    pub in_place: usize,
+    /// Rows whose figures have no space among them, by block.
+    pub glued: Set<(usize, usize)>,
+    /// Rows of figures in the order met, with their labels or without.
+    pub met: Vec<Met>,
+    /// Rows whose labels were met without figures, by block.
+    pub named: Set<(usize, usize)>,
+    /// How many rows lay apart from their labels.
+    pub unlabelled: usize,
+    /// Rows whose figures may be those of a sentence: `行政强制2件`.
+    pub hinted: Set<(usize, usize)>,
+    pub(super) trial: Option<Box<Trial>>,
+}
+
+/// A row as it was met.
+pub(crate) enum Met {
+    /// One with its label: its block, and the row.
+    Labelled(usize, usize),
+    /// As many figures as the block has columns, by column, and no label.
+    Alone(usize, Vec<String>),
+}
+
+impl DraftTable {
+    /// Whether a row of a block has cells already.
+    pub fn has(&self, block: usize, row: usize) -> bool {
+        self.cells.keys().any(|spot| (spot.block, spot.row) == (block, row))
+    }
+
+    /// Why each of its cells is uncertain that is: known when it was met, or told by the whole table.
+    pub fn all_doubts(&self, printed: &Table) -> Map<Spot, Doubt> {
+        let mut doubts = self.doubts.clone();
+        for spot in self.cells.keys() {
+            if let Some(doubt) = doubt::of_table(printed, self, *spot) {
+                doubts.or_insert(*spot, doubt);
+            }
+        }
+        doubts
+    }
+}
