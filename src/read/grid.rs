@@ -120,6 +120,27 @@ impl Grid {
         Self { rows: self.rows[rows].iter().map(own).collect(), aligned: false, cut: false }
     }
 
+    /// Some of its columns. A cell that reaches in from the left starts anew there.
+    pub fn columns(&self, columns: std::ops::Range<usize>) -> Self {
+        let cell = |(at, cell): (usize, &Cell)| {
+            let span = match cell.span {
+                Span::Origin { columns: wide } => Span::Origin { columns: wide.min(columns.end - at) },
+                Span::Covered { row, column } if column >= columns.start => {
+                    Span::Covered { row, column: column - columns.start }
+                }
+                Span::Covered { .. } => Span::default(),
+                Span::Lacking => Span::Lacking,
+            };
+            Cell { span, ..cell.clone() }
+        };
+        let part = |row: &Vec<Cell>| {
+            let end = columns.end.min(row.len());
+            let own = row.iter().enumerate().take(end).skip(columns.start);
+            own.map(cell).collect()
+        };
+        Self { rows: self.rows.iter().map(part).collect(), aligned: self.aligned, cut: self.cut }
+    }
+
     /// The grid with rows for columns. Its rows must be of equal length.
     pub fn turned(&self) -> Self {
         let (rows, columns) = (self.rows.len(), self.width());

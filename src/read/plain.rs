@@ -19,7 +19,9 @@ pub fn text(text: &str) -> Document {
         } else if end == at {
             document.lines(heading(lines[at]));
         } else if lines[at].contains('\t') {
-            document.grid_or_lines(Grid::ragged(tabs::rows(&rows.join("\n"))));
+            for grid in tabs::grids(&rows.join("\n")) {
+                document.grid_or_lines(grid);
+            }
         } else {
             document.grid_or_lines(pipes::grid(rows));
         }

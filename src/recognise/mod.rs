@@ -1,7 +1,7 @@
 //! From lines and grids to the tables of a form, by the form's own labels and nothing else.
 //!
 //! ```text
-//! document ─► upright ─► reports, each: tokens ─► text ─┬► grid   ─┐
+//! document ─► upright, parted ─► reports, each: tokens ─► text ─┬► grid   ─┐
 //!                                                       ├► digits ─┼► evidence ─► decide ─► Reading
 //!                                                       └──────────┘
 //! ```
@@ -22,7 +22,7 @@ use crate::form::Form;
 use crate::read::Document;
 use decide::{form, lost_lines, remarks, unlabelled};
 use document::split::{self, RowsMet};
-use document::{turned, year};
+use document::{side_by_side, turned, year};
 use evidence::{Draft, DraftTable, Position};
 use labels::form_index::FormIndex;
 use std::sync::Arc;
@@ -59,8 +59,8 @@ impl Recogniser {
     /// A report begins at a title of its own, or where rows come again that the one before has already;
     /// what is said twice alike is one report.
     pub fn reports(&self, document: &Document) -> Vec<Reading> {
-        let upright = turned::upright(document, &self.forms);
-        split::reports(&upright, &self.forms, &|part| self.one(part))
+        let document = side_by_side::parted(turned::upright(document, &self.forms), &self.forms);
+        split::reports(&document, &self.forms, &|part| self.one(part))
     }
 
     /// Recognises the tables of a document that holds one report; and every row met on the way, which

@@ -15,10 +15,7 @@ pub(crate) const NO_FIGURES: &str = "找到了表格的文字，但没有读出�
 pub(crate) fn of_table(printed: &Table, draft: &DraftTable, doubts: &Map<Spot, Doubt>) -> Vec<String> {
     let name = &printed.name;
     let reasons: Set<Doubt> = doubts.values().copied().collect();
-    let mut remarks = Vec::new();
-    if draft.again && !reasons.contains(&Doubt::CameAgain) {
-        remarks.push(format!("{name}中有的行出现了不止一次（可能粘贴了两份报告），只采用了第一次出现的。"));
-    }
+    let mut remarks = repeated(printed, draft, doubts);
     let told = reasons.iter().filter_map(|doubt| of_doubt(*doubt));
     remarks.extend(told.map(|sentence| format!("{name}{sentence}")));
     if draft.unlabelled > 0 {
@@ -33,9 +30,6 @@ pub(crate) fn of_table(printed: &Table, draft: &DraftTable, doubts: &Map<Spot, D
 /// What a reason means for the table as a whole; nothing where the cells and other remarks say all.
 fn of_doubt(doubt: Doubt) -> Option<&'static str> {
     Some(match doubt {
-        Doubt::CameAgain => {
-            "中有的行出现了不止一次（可能粘贴了两份报告），只采用了第一次出现的，前后不同的单元格已标出，请核对。"
-        }
         Doubt::ByOrder => "的列名没有认全，各列按格式的顺序读取，请核对。",
         Doubt::ByBalance => "有的行无法判断空白单元格在哪一列，已按行内合计关系取唯一成立的读法，请核对。",
         Doubt::Glued => "有的数字连在一起，断在哪里不止一种可能，有疑问的单元格已标出，请对照原表选定。",
@@ -45,7 +39,8 @@ fn of_doubt(doubt: Doubt) -> Option<&'static str> {
         Doubt::Overlaid => "有的单元格被批注或表单域盖住，已标出，请对照原表核对。",
         Doubt::Unread => "有的单元格里是图片或表单域，其中的数字没有读出，已标出，请对照原表填写。",
         Doubt::Merged => "有的数字单元格合并在一起，无法判断数字属于哪一格，已标出，请对照原表填写。",
-        Doubt::Stale
+        Doubt::CameAgain
+        | Doubt::Stale
         | Doubt::CellCount
         | Doubt::PageNumber
         | Doubt::Sentence
@@ -55,6 +50,43 @@ fn of_doubt(doubt: Doubt) -> Option<&'static str> {
         | Doubt::Moved
         | Doubt::Told => return None,
     })
+}
+
+/// Rows that came again, with the same figures or others, and a second table behind them.
+fn repeated(printed: &Table, draft: &DraftTable, doubts: &Map<Spot, Doubt>) -> Vec<String> {
+    let name = &printed.name;
+    if !draft.passed.is_empty() {
+        return vec![format!("{name}中有的行出现了不止一次（可能粘贴了两份报告），只采用了第一次出现的，请核对。")];
+    }
+    let differs = |row: &&(usize, usize)| {
+        let own = |(spot, doubt): (&Spot, &Doubt)| (spot.block, spot.row) == **row && *doubt == Doubt::CameAgain;
+        doubts.iter().any(own)
+    };
+    let (other, same): (Vec<_>, Vec<_>) = draft.repeated.iter().partition(differs);
+    let told = |rows: Vec<&(usize, usize)>, what: &str| {
+        let inline = rows.iter().any(|row| printed.blocks[row.0].inline);
+        let names = rows.iter().map(|row| printed.blocks[row.0].rows.leaves[row.1].name.as_str());
+        let rows = if inline {
+            "有不止一行数字".to_owned()
+        } else {
+            format!("{}行出现了不止一次", quoted(names))
+        };
+        format!("{name}{rows}，{what}")
+    };
+    let mut remarks = Vec::new();
+    if !other.is_empty() {
+        remarks.push(told(other, "采用了第一次出现的；前后不同的单元格已标出，请对照原表选定。"));
+    } else if !same.is_empty() {
+        remarks.push(told(same, "内容相同，按一行读取。"));
+    }
+    remarks
+}
+
+/// The first few names in quotation marks.
+fn quoted<'n>(names: impl ExactSizeIterator<Item = &'n str>) -> String {
+    const MOST: usize = 3;
+    let more = if names.len() > MOST { "等" } else { "" };
+    names.take(MOST).map(|name| format!("“{name}”")).collect::<String>() + more
 }
 
 /// Columns whose labels matched only loosely.
@@ -72,14 +104,14 @@ fn misspelt(printed: &Table, draft: &DraftTable) -> Vec<String> {
 
 /// Rows whose figures could not be told apart.
 fn refused(printed: &Table, draft: &DraftTable) -> Option<String> {
-    let rows = draft.refused.iter().map(|&(block, row)| &printed.blocks[block].rows.leaves[row].name);
-    let names: Vec<String> = rows.take(3).map(|name| format!("“{name}”")).collect();
     let count = draft.refused.len();
-    let more = if count > 3 { "等" } else { "" };
-    let name = &printed.name;
-    (count > 0).then(|| {
-        format!("{name}有{count}行的数字个数与列数对不上，没有读取：{}{more}。请对照原表填写。", names.join(""))
-    })
+    let rows: Vec<&str> =
+        draft.refused.iter().map(|&(block, row)| printed.blocks[block].rows.leaves[row].name.as_str()).collect();
+    let told = || {
+        let (name, rows) = (&printed.name, quoted(rows.into_iter()));
+        format!("{name}有{count}行的数字个数与列数对不上，没有读取：{rows}。请对照原表填写。")
+    };
+    (count > 0).then(told)
 }
 
 /// Names of rows without a cell, and of columns without one in blocks that have some.

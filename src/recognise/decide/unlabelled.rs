@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// or no balance can say whether they do, the rows are uncertain: perhaps they are not the form's.
 pub(crate) fn settle(draft: &mut Draft) {
     for table in 0..draft.tables().len() {
-        if draft.tables()[table].again {
+        if draft.tables()[table].came_again() {
             continue;
         }
         for block in 0..draft.form.tables[table].blocks.len() {

@@ -3,7 +3,7 @@
 
 use crate::order::Set;
 use crate::read::{Document, Grid, Piece};
-use crate::recognise::evidence::{LineAt, RowAt};
+use crate::recognise::evidence::{LineAt, MOST_REPRINTED, RowAt};
 use crate::recognise::labels::form_index::FormIndex;
 use crate::recognise::labels::key::{Key, key};
 use crate::recognise::reading::{Reading, TableReading};
@@ -108,12 +108,13 @@ struct Stretch<'h> {
 
 fn stretches<'h>(met: &[(RowAt, LineAt)], headings: &'h [Heading]) -> Vec<Stretch<'h>> {
     let mut stretches: Vec<Stretch> = Vec::new();
-    for &(row, line) in met {
+    for (at, &(row, line)) in met.iter().enumerate() {
         let from = stretches.last().map_or(line, |last| last.last);
         let behind = headings.partition_point(|heading| heading.at <= from);
         let title = headings[behind..].first().filter(|heading| heading.at < line);
         let goes_on = |last: &&mut Stretch| {
-            last.table == row.table && title.is_none() && (!last.rows.contains(&row) || line == last.last)
+            let new = !last.rows.contains(&row) || line == last.last || is_reprint(&met[at..], &last.rows);
+            last.table == row.table && title.is_none() && new
         };
         if let Some(last) = stretches.last_mut().filter(goes_on) {
             last.rows.insert(row);
@@ -124,6 +125,15 @@ fn stretches<'h>(met: &[(RowAt, LineAt)], headings: &'h [Heading]) -> Vec<Stretc
         }
     }
     stretches
+}
+
+/// Whether the rows at the start came before, and the table goes on behind them: printed again at the
+/// top of a page, or copied by a slip.
+fn is_reprint(met: &[(RowAt, LineAt)], before: &Set<RowAt>) -> bool {
+    let again = met.iter().take(MOST_REPRINTED + 1).take_while(|(row, _)| before.contains(row)).count();
+    let last = before.iter().max();
+    let goes_on = |(row, _): &(RowAt, LineAt)| last.is_some_and(|last| row.table == last.table && row > last);
+    again <= MOST_REPRINTED && met.get(again).is_some_and(goes_on)
 }
 
 fn split(document: &Document, stretches: &[Stretch], headings: &[Heading], in_order: bool) -> Vec<Cut> {

@@ -44,6 +44,11 @@ pub(crate) struct Figure<'t> {
 }
 
 impl<'t> Figure<'t> {
+    /// Whether nothing stands there, and nobody doubts it.
+    pub fn is_blank(&self) -> bool {
+        self.text.trim().is_empty() && self.doubt.is_none()
+    }
+
     /// Figures by column, each of them doubtful for the same reason or none.
     pub fn all(texts: impl IntoIterator<Item = &'t str>, doubt: Option<Doubt>) -> Vec<Self> {
         texts.into_iter().enumerate().map(|(column, text)| Self { column, text, doubt }).collect()
@@ -156,15 +161,29 @@ impl Draft {
 
     /// Enters a row's figures, unless the row was read before. Whether it was entered.
     pub fn enter(&mut self, row: RowAt, figures: &[Figure]) -> bool {
-        self.met.push((row, self.here));
         self.unhint(row);
+        // Rows beside each other have no label in their line: a blank line above or below is no row.
+        if self.block(row.block_at()).inline && self.tables[row.table].has(row.block, row.row) {
+            if figures.iter().all(Figure::is_blank) {
+                return false;
+            }
+            if self.tables[row.table].is_blank(row.block, row.row) {
+                self.forget(row);
+            }
+        }
+        self.met.push((row, self.here));
         let table = &mut self.tables[row.table];
-        if table.again || table.has(row.block, row.row) {
-            table.again = true;
-            table.passed.insert((row.block, row.row));
+        if table.has(row.block, row.row) {
+            table.repeated.insert((row.block, row.row));
+            table.repeats += 1;
             self.contradict(row, figures);
             return false;
         }
+        if !table.goes_on(row.block, row.row) {
+            table.passed.insert((row.block, row.row));
+            return false;
+        }
+        table.repeats = 0;
         self.put(row, figures);
         self.tables[row.table].met.push(Met::Labelled(row.block, row.row));
         true
@@ -204,14 +223,19 @@ impl Draft {
         }
     }
 
-    fn unhint(&mut self, RowAt { table, block, row }: RowAt) {
-        let draft = &mut self.tables[table];
-        if draft.hinted.remove(&(block, row)) {
-            let is_other = |spot: &Spot| (spot.block, spot.row) != (block, row);
-            draft.cells.retain(|spot, _| is_other(spot));
-            draft.doubts.retain(|spot, _| is_other(spot));
-            draft.readings.retain(|spot, _| is_other(spot));
+    fn unhint(&mut self, row: RowAt) {
+        if self.tables[row.table].hinted.remove(&(row.block, row.row)) {
+            self.forget(row);
         }
+    }
+
+    /// Drops what was read of a row.
+    fn forget(&mut self, RowAt { table, block, row }: RowAt) {
+        let draft = &mut self.tables[table];
+        let is_other = |spot: &Spot| (spot.block, spot.row) != (block, row);
+        draft.cells.retain(|spot, _| is_other(spot));
+        draft.doubts.retain(|spot, _| is_other(spot));
+        draft.readings.retain(|spot, _| is_other(spot));
     }
 
     fn put(&mut self, RowAt { table, block, row }: RowAt, figures: &[Figure]) {
@@ -273,7 +297,7 @@ impl Draft {
         self.met.push((at, self.here));
         self.unhint(at);
         let table = &mut self.tables[at.table];
-        if !table.again && !table.has(at.block, at.row) {
+        if !table.came_again() && !table.has(at.block, at.row) {
             table.refused.insert((at.block, at.row));
         }
     }

@@ -12,4 +12,4 @@ mod trial;
 pub(crate) use draft::{Draft, Figure};
 pub(crate) use place::{BlockAt, CellAt, LineAt, RowAt, RowKind};
 pub(crate) use position::Position;
-pub(crate) use table::{DraftTable, Met};
+pub(crate) use table::{DraftTable, MOST_REPRINTED, Met};

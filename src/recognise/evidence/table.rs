@@ -24,10 +24,12 @@ pub(crate) struct DraftTable {
     pub misspelt: Set<(usize, usize)>,
     /// Rows with figures that fit no way of reading them, by block.
     pub refused: Set<(usize, usize)>,
-    /// Whether a row was met again after it had been read.
-    pub again: bool,
-    /// Rows met behind it, and not read: a second table.
+    /// Rows that came again after they had been read: reprinted at the top of a page, or copied.
+    pub repeated: Set<(usize, usize)>,
+    /// Rows met behind such rows and not read: they belong to a second table.
     pub passed: Set<(usize, usize)>,
+    /// How many rows came again since the last new one.
+    pub(super) repeats: usize,
     /// Of rows whose columns stand in another order than the form's, how many do not add up.
     pub moved: usize,
     /// And how many do.
@@ -45,6 +47,9 @@ pub(crate) struct DraftTable {
     pub(super) trial: Option<Box<Trial>>,
 }
 
+/// So many rows are printed again where a table goes on, on the next page or by a slip.
+pub(crate) const MOST_REPRINTED: usize = 2;
+
 /// A row as it was met.
 pub(crate) enum Met {
     /// One with its label: its block, and the row.
@@ -57,6 +62,24 @@ impl DraftTable {
     /// Whether a row of a block has cells already.
     pub fn has(&self, block: usize, row: usize) -> bool {
         self.cells.keys().any(|spot| (spot.block, spot.row) == (block, row))
+    }
+
+    /// Whether a row of a block was read, and nothing is written in it.
+    pub fn is_blank(&self, block: usize, row: usize) -> bool {
+        let mut own = self.cells.iter().filter(|(spot, _)| (spot.block, spot.row) == (block, row)).peekable();
+        own.peek().is_some() && own.all(|(spot, text)| text.is_empty() && !self.doubts.contains_key(spot))
+    }
+
+    /// Whether rows came again.
+    pub fn came_again(&self) -> bool {
+        !self.repeated.is_empty() || !self.passed.is_empty()
+    }
+
+    /// Whether a row that was not read before goes on with the table, though rows came again just now:
+    /// a few, and it stands behind all that were read. Rows of a second table fill the gaps of the first.
+    pub(super) fn goes_on(&self, block: usize, row: usize) -> bool {
+        let behind = || self.cells.keys().all(|spot| (spot.block, spot.row) < (block, row));
+        self.repeats == 0 || self.passed.is_empty() && self.repeats <= MOST_REPRINTED && behind()
     }
 
     /// Why each of its cells is uncertain that is: known when it was met, or told by the whole table.

@@ -2,9 +2,10 @@
 //! column labels with the row's name in a heading above the grid.
 
 use super::headers::{At, Head, Headers};
+use super::merged;
 use super::rows::lacks;
 use crate::doubt::Doubt;
-use crate::recognise::evidence::align::{Extent, under};
+use crate::recognise::evidence::align::Extent;
 use crate::recognise::evidence::{BlockAt, Draft, Figure, Position};
 use crate::recognise::labels::figure::is_figure;
 
@@ -40,7 +41,7 @@ fn under_heads(
 ) -> bool {
     let extents: Vec<Extent> = heads.iter().map(|head| head.extent).collect();
     let own: Vec<Extent> = cells.iter().map(|cell| cell.extent).collect();
-    let below = under(&extents, &own);
+    let found = merged::figures(headers, cells[0].row, &extents, cells);
     // A figure under nothing is one too many, and any of those before it may be.
     let stray = |cell: &At| {
         let headed = extents.iter().any(|extent| extent.meets(cell.extent));
@@ -49,20 +50,17 @@ fn under_heads(
     // Where a label was lost, those that are left may stand above others' figures.
     let count = lacks(&own, &extents) || cells.iter().any(stray);
     let doubt = (!whole).then_some(Doubt::Header).or(count.then_some(Doubt::CellCount));
-    let mut found = false;
+    let mut any = false;
     for row in 0..draft.block(at).rows.leaves.len() {
-        let here = heads.iter().zip(&below).filter(|(head, _)| head.row == row);
-        let figure = |(head, cell): (&Head, &Option<usize>)| {
-            let At { text, doubt, .. } = cells[(*cell)?];
-            Some(Figure { column: head.column, text, doubt })
-        };
-        let mut entered: Vec<Figure> = here.filter_map(figure).collect();
+        let here = heads.iter().zip(&found).filter(|(head, _)| head.row == row);
+        let mut entered: Vec<Figure> =
+            here.filter_map(|(head, under)| Some((*under)?.in_column(head.column))).collect();
         if !entered.is_empty() {
             let doubt = doubt.or_else(|| draft.is_moved(at.row(row), &entered).then_some(Doubt::Moved));
             entered.iter_mut().for_each(|figure| figure.doubt = figure.doubt.or(doubt));
-            found |= draft.enter(at.row(row), &entered);
+            any |= draft.enter(at.row(row), &entered);
             position.filled(at.row(row));
         }
     }
-    found
+    any
 }

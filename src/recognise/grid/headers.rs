@@ -21,6 +21,8 @@ pub(crate) struct At<'g> {
     pub extent: Extent,
     /// Why a person may see something else there.
     pub doubt: Option<Doubt>,
+    /// Whether it covers the place below as well.
+    pub hangs: bool,
 }
 
 /// A label above, as seen from a grid column.
@@ -91,18 +93,29 @@ impl<'g> Headers<'g> {
         let cells = self.grid.rows[row].iter().enumerate().filter_map(|(column, cell)| match cell.span {
             Span::Origin { columns } => {
                 let (extent, doubt) = (Extent { from: column, to: column + columns }, cell.flaw.map(Doubt::from));
-                Some(At { text: &cell.text, row, extent, doubt })
+                let hangs = self.covers(row + 1, column, (row, column));
+                Some(At { text: &cell.text, row, extent, doubt, hangs })
             }
             Span::Covered { .. } | Span::Lacking => None,
         });
         cells.collect()
     }
 
+    /// Whether the cell that starts at one place covers another.
+    fn covers(&self, row: usize, column: usize, start: (usize, usize)) -> bool {
+        let has = self.grid.rows.get(row).is_some_and(|cells| cells.len() > column);
+        has && self.grid.origin(row, column) == start
+    }
+
+    /// Whether a cell that starts in a row above covers a place.
+    pub fn is_covered_from_above(&self, row: usize, column: usize) -> bool {
+        column < self.grid.rows[row].len() && self.grid.origin(row, column).0 < row
+    }
+
     /// Whether a cell hangs down beside figures of the rows below: it names all of them, and no one.
     pub fn hangs(&self, cell: &At) -> bool {
         let place = (cell.row, cell.extent.from);
-        let hangs = |row: &usize| self.grid.rows[*row].len() > place.1 && self.grid.origin(*row, place.1) == place;
-        let below = (cell.row + 1..self.grid.rows.len()).take_while(hangs);
+        let below = (cell.row + 1..self.grid.rows.len()).take_while(|row| self.covers(*row, place.1, place));
         let written = |cell: &At| !cell.text.trim().is_empty() && is_figure(cell.text);
         below.flat_map(|row| self.own(row)).any(|cell| written(&cell))
     }

@@ -3,6 +3,7 @@
 
 mod beside;
 mod headers;
+mod merged;
 mod read;
 mod rows;
 

@@ -1,8 +1,9 @@
 //! A row's label, and the figures behind it.
 
 use super::headers::{At, Headers};
+use super::merged;
 use crate::doubt::Doubt;
-use crate::recognise::evidence::align::{Extent, under, windows};
+use crate::recognise::evidence::align::{Extent, windows};
 use crate::recognise::evidence::{Draft, Figure, Position, RowAt};
 use crate::recognise::labels::figure::is_figure;
 use crate::recognise::labels::lexicon::Role;
@@ -80,15 +81,13 @@ pub(super) fn data_row(
 fn by_header(headers: &Headers, figures: &[At], columns: &[(Extent, usize)], row: RowAt, draft: &mut Draft) {
     let extents: Vec<Extent> = columns.iter().map(|(extent, _)| *extent).collect();
     let own: Vec<Extent> = figures.iter().map(|cell| cell.extent).collect();
-    let below = under(&extents, &own);
+    let found = merged::figures(headers, figures[0].row, &extents, figures);
     // A cell too many, or one that spans a column too many, moves those behind it.
-    let left = |(at, cell): (usize, &At)| !below.contains(&Some(at)) && headers.is_nobodys(cell, &extents);
+    let taken = |at: usize| found.iter().flatten().any(|under| under.cell == Some(at));
+    let left = |(at, cell): (usize, &At)| !taken(at) && headers.is_nobodys(cell, &extents);
     let count = (lacks(&own, &extents) || figures.iter().enumerate().any(left)).then_some(Doubt::CellCount);
-    let figure = |((_, column), cell): (&(Extent, usize), &Option<usize>)| {
-        let At { text, doubt, .. } = figures[(*cell)?];
-        Some(Figure { column: *column, text, doubt })
-    };
-    let mut entered: Vec<Figure> = columns.iter().zip(&below).filter_map(figure).collect();
+    let entered = columns.iter().zip(&found).filter_map(|((_, column), under)| Some((*under)?.in_column(*column)));
+    let mut entered: Vec<Figure> = entered.collect();
     let doubt = count.or_else(|| draft.is_moved(row, &entered).then_some(Doubt::Moved));
     entered.iter_mut().for_each(|figure| figure.doubt = figure.doubt.or(doubt));
     if entered.is_empty() {

@@ -1,7 +1,7 @@
 //! Tables whose columns are not known: a row's label anchors it, and its figures are those that
 //! follow. Grids and figures that run together have rooms of their own; what they leave comes back here.
 
-use super::row_cells::{RowCell, Taken, flowing, line, mended, texts};
+use super::row_cells::{RowCell, Taken, flowing, line, mended, texts, worded};
 use crate::doubt::Doubt;
 use crate::read::Grid;
 use crate::recognise::digits;
@@ -29,12 +29,20 @@ pub(crate) fn read(tokens: &[Token], lexicon: &Lexicon, position: &mut Position,
                 whole_grid(grid, tokens[at].at.line, lexicon, position, draft);
                 1
             }
-            Kind::Other => {
-                position.other();
-                1
-            }
+            Kind::Other(_) => word(&tokens[at..], position, draft),
         };
     }
+}
+
+/// A text that is no label and no figure: in a row of figures beside each other it may be the first
+/// cell's. How many tokens were used.
+fn word(tokens: &[Token], position: &mut Position, draft: &mut Draft) -> usize {
+    let begins = tokens[0].at.starts && worded(tokens, 2).is_some();
+    let found = if begins { beside(tokens, position, draft, None) } else { None };
+    found.unwrap_or_else(|| {
+        position.other();
+        1
+    })
 }
 
 /// Reads a grid by its rows and columns, and as text what cannot be read so: the rows that it hands
@@ -309,8 +317,9 @@ fn figures_of<'d>(cells: &[RowCell<'d>], doubt: Option<Doubt>) -> Vec<Figure<'d>
 fn cells_beside<'d>(tokens: &[Token<'d>], size: usize) -> (Vec<RowCell<'d>>, usize) {
     let cells: Vec<RowCell> = line(tokens).iter().map(RowCell::of).collect();
     let short = cells.len() < size;
-    let mended = if short { mended(tokens, size).or_else(|| flowing(tokens, size)) } else { None };
-    mended.unwrap_or_else(|| {
+    let over_lines = || mended(tokens, size).or_else(|| flowing(tokens, size));
+    let found = if short { worded(tokens, size).or_else(over_lines) } else { None };
+    found.unwrap_or_else(|| {
         let used = cells.len();
         (cells, used)
     })

@@ -2,6 +2,7 @@
 
 use crate::doubt::Doubt;
 use crate::recognise::evidence::CellAt;
+use crate::recognise::evidence::align::windows;
 use crate::recognise::tokens::token::{Kind, Token};
 
 fn is_figure(token: &&Token) -> bool {
@@ -18,9 +19,9 @@ pub(crate) struct RowCell<'d> {
 }
 
 impl<'d> RowCell<'d> {
-    /// The cell that a figure or blank is.
+    /// The cell that a figure, a blank or a word is.
     pub fn of(token: &Token<'d>) -> Self {
-        let text = if let Kind::Value(text) = token.kind { text } else { "" };
+        let text = if let Kind::Value(text) | Kind::Other(text) = token.kind { text } else { "" };
         Self { text, doubt: token.at.flaw.map(Doubt::from) }
     }
 }
@@ -40,6 +41,22 @@ pub(crate) fn line<'t, 'd>(tokens: &'t [Token<'d>]) -> &'t [Token<'d>] {
 fn row(tokens: &[Token]) -> usize {
     let first = tokens.iter().take(1).take_while(is_figure).count();
     first + tokens[first..].iter().take_while(|token| first > 0 && is_figure(token) && !token.at.starts).count()
+}
+
+/// How many figures and words at the start stand in one row of a grid: 见附件 in a cell of figures.
+fn row_with_words(tokens: &[Token]) -> usize {
+    let is_cell = |token: &&Token| is_figure(token) || matches!(token.kind, Kind::Other(text) if !text.is_empty());
+    let in_row = |(number, token): (usize, &Token)| {
+        token.at.cell.row.length > 1 && is_cell(&token) && (number == 0 || !token.at.starts)
+    };
+    let count = tokens.iter().enumerate().take_while(|(number, token)| in_row((*number, token))).count();
+    if tokens[..count].iter().any(|token| is_figure(&token)) { count } else { 0 }
+}
+
+/// So many cells or more at the start that stand in one row of a grid, words among them.
+pub(crate) fn worded<'d>(tokens: &[Token<'d>], least: usize) -> Option<(Vec<RowCell<'d>>, usize)> {
+    let count = row_with_words(tokens);
+    (count >= least).then(|| (tokens[..count].iter().map(RowCell::of).collect(), count))
 }
 
 /// The figures at the start that stand alone on their lines.
@@ -102,6 +119,9 @@ pub(crate) struct Taken<'d> {
 impl<'d> Taken<'d> {
     /// The cells behind a row's label, where there are any.
     pub fn of_row(after: &[Token<'d>], width: usize) -> Option<Self> {
+        if let Some(taken) = Self::with_words(after, width) {
+            return Some(taken);
+        }
         let first = after.first().filter(is_figure)?;
         // `label⏎⇥32⇥0`: the label's cell ended with a line end, and the rest of it is empty.
         let beside = after.get(1).is_some_and(|next| is_figure(&next) && !next.at.starts);
@@ -134,6 +154,16 @@ impl<'d> Taken<'d> {
             }
         }
         Some(taken)
+    }
+
+    /// The cells behind a label in a row of a grid, where words among them leave one place for each:
+    /// a word behind the last, or a finer label before the first, is no figure.
+    fn with_words(after: &[Token<'d>], width: usize) -> Option<Self> {
+        let first = after.first().filter(|first| !first.at.starts)?;
+        let (cells, used) = worded(after, row(after) + 1)?;
+        let finer = cells.len() > width && matches!(first.kind, Kind::Other(_));
+        let fits = !finer && !windows(&texts(&cells), width).is_empty();
+        fits.then_some(Self { cells, used, by_tabs: true, place: first.at.cell })
     }
 
     /// The cells, and blank ones up to the length of the grid's longest row.

@@ -62,8 +62,8 @@ pub(crate) enum Kind<'d> {
     Figures(String, bool),
     /// A cell left empty.
     Blank,
-    /// A text that is neither.
-    Other,
+    /// A text that is neither, as written; "" for a part of a line.
+    Other(&'d str),
     /// A grid whose columns are known.
     Grid(&'d Grid),
 }
@@ -159,8 +159,8 @@ pub(crate) fn tokens<'d>(atoms: &[Atom<'d>], lexicon: &Lexicon) -> Vec<Token<'d>
             Part::Blank => Kind::Blank,
             Part::Grid(grid) => Kind::Grid(grid),
             Part::Text { .. } => {
-                let (texts, sites): (Vec<Text>, Vec<Site>) = run(&atoms[number..]).unzip();
-                labels(&texts, &sites, lexicon, &mut tokens, &mut trials);
+                let (texts, written): (Vec<Text>, Vec<(Site, &str)>) = run(&atoms[number..]).unzip();
+                labels(&texts, &written, lexicon, &mut tokens, &mut trials);
                 number += texts.len();
                 continue;
             }
@@ -171,23 +171,29 @@ pub(crate) fn tokens<'d>(atoms: &[Atom<'d>], lexicon: &Lexicon) -> Vec<Token<'d>
     tokens
 }
 
-/// The texts at the start through which a label may go on, and where they stand.
-fn run<'a>(atoms: &'a [Atom]) -> impl Iterator<Item = (Text<'a>, Site)> {
+/// The texts at the start through which a label may go on, where they stand, and as written.
+fn run<'a, 'd>(atoms: &'a [Atom<'d>]) -> impl Iterator<Item = (Text<'a>, (Site, &'d str))> {
     atoms.iter().enumerate().map_while(|(number, atom)| match &atom.part {
         Part::Text { written, key, ordinal } if number == 0 || atom.joins => {
-            Some((Text { written, key, ordinal: *ordinal }, atom.at))
+            Some((Text { written, key, ordinal: *ordinal }, (atom.at, *written)))
         }
         _ => None,
     })
 }
 
 /// Adds the tokens that texts following each other are.
-fn labels(texts: &[Text], sites: &[Site], lexicon: &Lexicon, tokens: &mut Vec<Token>, trials: &mut usize) {
+fn labels<'d>(
+    texts: &[Text],
+    written: &[(Site, &'d str)],
+    lexicon: &Lexicon,
+    tokens: &mut Vec<Token<'d>>,
+    trials: &mut usize,
+) {
     let Segmentation { steps } = Segmentation::of(texts, lexicon);
     let mut at = 0;
     while at < texts.len() {
         // A cell's texts share its place; what follows the first of a step starts no line.
-        let site = Site { cell: sites[0].cell, ..sites[at] };
+        let site = Site { cell: written[0].0.cell, ..written[at].0 };
         let behind = |number: usize| Site { starts: site.starts && number == 0, ..site };
         // `0 0 03⏎.其他`: the last digit is the label's number.
         if let Some(Token { kind: Kind::Figures(_, doubt), .. }) = tokens.last_mut() {
@@ -206,7 +212,8 @@ fn labels(texts: &[Text], sites: &[Site], lexicon: &Lexicon, tokens: &mut Vec<To
         } else {
             let near = steps[at..].iter().take(MAX_LINES);
             let others = near.take_while(|step| step.is_none()).count();
-            let (kind, length) = misspelt(&texts[at..at + others], lexicon, trials).unwrap_or((Kind::Other, 1));
+            let (kind, length) =
+                misspelt(&texts[at..at + others], lexicon, trials).unwrap_or((Kind::Other(written[at].1), 1));
             tokens.push(Token { kind, at: site });
             at += length;
         }
@@ -243,7 +250,7 @@ fn mixed<'d>(texts: &[Text], steps: &[Step], lexicon: &Lexicon) -> Option<(Vec<K
     let kind = |part: mixed_line::Part| match part {
         mixed_line::Part::Label(hits, written) => Kind::Label(hits, written),
         mixed_line::Part::Figures(text, doubt) => Kind::Figures(text, doubt),
-        mixed_line::Part::Other => Kind::Other,
+        mixed_line::Part::Other => Kind::Other(""),
     };
     found.map(|(parts, length)| (parts.into_iter().map(kind).collect(), length))
 }
