@@ -24,6 +24,8 @@ pub(crate) fn of_table(printed: &Table, draft: &DraftTable, doubts: &Map<Spot, D
     }
     remarks.extend(misspelt(printed, draft));
     remarks.extend(refused(printed, draft));
+    remarks.extend(skipped(printed, "列", &draft.skipped_columns));
+    remarks.extend(skipped(printed, "行", &draft.skipped_rows));
     remarks
 }
 
@@ -100,6 +102,16 @@ fn misspelt(printed: &Table, draft: &DraftTable) -> Vec<String> {
         format!("{}的列名“{written}”与格式不同，按“{taken}”读取，请核对这一列。", printed.name)
     });
     told.collect()
+}
+
+/// Rows or columns of figures that the form does not have.
+fn skipped(printed: &Table, what: &str, names: &[String]) -> Option<String> {
+    let Table { name, .. } = printed;
+    let told = || {
+        let names = quoted(names.iter().map(String::as_str));
+        format!("{name}有格式中没有的{what}：{names}，其中的数字没有读取，请核对。")
+    };
+    (!names.is_empty()).then(told)
 }
 
 /// Rows whose figures could not be told apart.

@@ -280,6 +280,16 @@ impl Draft {
         }
     }
 
+    /// Notes a column of figures, by its text, that the form does not have.
+    pub fn skip_column(&mut self, table: usize, text: &str) {
+        note(&mut self.tables[table].skipped_columns, text);
+    }
+
+    /// Notes a row of figures, by its text, that the form does not have.
+    pub fn skip_row(&mut self, table: usize, text: &str) {
+        note(&mut self.tables[table].skipped_rows, text);
+    }
+
     /// Notes what a row's uncertain cells may hold.
     pub fn offer(&mut self, at: RowAt, offers: Vec<(usize, Vec<String>)>) {
         for (column, texts) in offers {
@@ -331,6 +341,16 @@ impl Draft {
         let form = &self.form;
         let trial = self.tables[row.table].trial.get_or_insert_with(|| Box::new(Trial::of(form, row.table)));
         trial.balances(row, cells)
+    }
+}
+
+/// Keeps a name once, and not more than anyone reads.
+fn note(names: &mut Vec<String>, text: &str) {
+    const MOST: usize = 20;
+    const MAX_NAME: usize = 30;
+    let name: String = text.split_whitespace().collect::<String>().chars().take(MAX_NAME).collect();
+    if names.len() < MOST && !name.is_empty() && !names.contains(&name) {
+        names.push(name);
     }
 }
 

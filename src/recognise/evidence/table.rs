@@ -40,6 +40,10 @@ pub(crate) struct DraftTable {
     pub met: Vec<Met>,
     /// Rows whose labels were met without figures, by block.
     pub named: Set<(usize, usize)>,
+    /// Texts over columns of figures that are none of the form's.
+    pub skipped_columns: Vec<String>,
+    /// Texts before rows of figures that are none of the form's.
+    pub skipped_rows: Vec<String>,
     /// How many rows lay apart from their labels.
     pub unlabelled: usize,
     /// Rows whose figures may be those of a sentence: `行政强制2件`.

@@ -3,7 +3,7 @@
 
 use super::headers::{At, Head, Headers};
 use super::merged;
-use super::rows::lacks;
+use super::rows::{lacks, unknown_columns};
 use crate::doubt::Doubt;
 use crate::recognise::evidence::align::Extent;
 use crate::recognise::evidence::{BlockAt, Draft, Figure, Position};
@@ -56,11 +56,32 @@ fn under_heads(
         let mut entered: Vec<Figure> =
             here.filter_map(|(head, under)| Some((*under)?.in_column(head.column))).collect();
         if !entered.is_empty() {
-            let doubt = doubt.or_else(|| draft.is_moved(at.row(row), &entered).then_some(Doubt::Moved));
+            let doubt = doubt
+                .or_else(|| unknown_columns(headers, cells, &extents, at.row(row), &entered, draft))
+                .or_else(|| draft.is_moved(at.row(row), &entered).then_some(Doubt::Moved));
             entered.iter_mut().for_each(|figure| figure.doubt = figure.doubt.or(doubt));
             any |= draft.enter(at.row(row), &entered);
             position.filled(at.row(row));
         }
     }
     any
+}
+
+/// The table and the text of a row whose figures stand under columns of the table at hand, behind a
+/// text that names no row of it: 上年同期.
+pub(super) fn unknown_row<'g>(
+    headers: &Headers,
+    cells: &[At<'g>],
+    position: &Position,
+    draft: &Draft,
+) -> Option<(usize, &'g str)> {
+    let table = position.table()?;
+    let text = cells.iter().map(|cell| cell.text.trim()).find(|text| !text.is_empty() && !is_figure(text))?;
+    let blocks = (0..draft.form.tables[table].blocks.len()).map(|block| BlockAt { table, block });
+    let is_under = |at: BlockAt| {
+        let columns = headers.over(draft, at);
+        let figure = |cell: &&At| is_figure(cell.text) && columns.iter().any(|(extent, _)| extent.meets(cell.extent));
+        !columns.is_empty() && cells.iter().filter(figure).count() * 2 > columns.len()
+    };
+    blocks.into_iter().any(is_under).then_some((table, text))
 }

@@ -2,7 +2,7 @@
 
 use crate::doubt::Doubt;
 use crate::form::Line;
-use crate::order::Set;
+use crate::order::Map;
 use crate::read::{Cell, Grid, Span};
 use crate::recognise::evidence::align::Extent;
 use crate::recognise::evidence::{BlockAt, Draft, Position};
@@ -59,8 +59,8 @@ pub(crate) struct Headers<'g> {
     columns: Vec<Vec<Above>>,
     /// Whether texts that are no label stand above.
     pub strange: Vec<bool>,
-    /// Where such texts stand, from which grid column to which.
-    others: Set<(usize, usize)>,
+    /// Such texts, by the grid columns that they stand over: from the first to the one behind the last.
+    others: Map<(usize, usize), &'g str>,
 }
 
 impl<'g> Headers<'g> {
@@ -77,7 +77,7 @@ impl<'g> Headers<'g> {
         let mut row = |row: &'g Vec<Cell>| row.iter().map(|cell| number(&cell.text)).collect();
         let numbers = grid.rows.iter().map(&mut row).collect();
         let columns = vec![Vec::new(); grid.width()];
-        Self { grid, known, numbers, columns, strange: vec![false; grid.width()], others: Set::default() }
+        Self { grid, known, numbers, columns, strange: vec![false; grid.width()], others: Map::default() }
     }
 
     pub fn hits(&self, cell: &At) -> &[Hit] {
@@ -121,12 +121,17 @@ impl<'g> Headers<'g> {
     }
 
     /// Whether something is written in a cell with no text above it, but those over columns known.
-    pub fn is_nobodys(&self, cell: &At, headers: &[Extent]) -> bool {
-        let own = |&(from, to): &(usize, usize)| {
-            let other = Extent { from, to };
-            other.meets(cell.extent) && !headers.iter().any(|header| header.meets(other))
+    pub fn is_nobodys(&self, cell: &At, columns: &[Extent]) -> bool {
+        !cell.text.trim().is_empty() && self.unknown_over(cell, columns).is_none()
+    }
+
+    /// The text over a cell that names a column which the form does not have.
+    pub fn unknown_over(&self, cell: &At, columns: &[Extent]) -> Option<&'g str> {
+        let own = |(place, _): &(&(usize, usize), &&str)| {
+            let other = Extent { from: place.0, to: place.1 };
+            other.meets(cell.extent) && !columns.iter().any(|column| column.meets(other))
         };
-        !cell.text.trim().is_empty() && !self.others.iter().any(own)
+        self.others.iter().find(own).map(|(_, text)| *text)
     }
 
     /// The labels over rows that a row's cells, own or hanging from above, carry.
@@ -178,7 +183,7 @@ impl<'g> Headers<'g> {
                 self.strange[column] |= hits.is_empty() && number.is_some();
             }
             if hits.is_empty() && number.is_some() && self.others.len() < MAX_OTHERS {
-                self.others.insert((cell.extent.from, cell.extent.to));
+                self.others.insert((cell.extent.from, cell.extent.to), cell.text);
             }
         }
     }

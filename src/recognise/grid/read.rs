@@ -1,6 +1,6 @@
 //! Rows of a grid, from the top.
 
-use super::beside::unlabelled;
+use super::beside::{unknown_row, unlabelled};
 use super::headers::Headers;
 use super::rows::{data_row, row_label};
 use crate::read::Grid;
@@ -24,12 +24,14 @@ pub(crate) struct Reader<'g> {
     blank_row: Option<(usize, usize)>,
     /// Whether any row was recognised.
     found: bool,
+    /// The text before the figures of the row handed back last, under a header of the table at hand.
+    unknown: Option<(usize, &'g str)>,
 }
 
 impl<'g> Reader<'g> {
     pub fn new(grid: &'g Grid, lexicon: &'g Lexicon) -> Self {
         let headers = Headers::new(grid, lexicon);
-        Self { lexicon, headers, row: 0, rows: grid.rows.len(), since: 0, blank_row: None, found: false }
+        Self { lexicon, headers, row: 0, rows: grid.rows.len(), since: 0, blank_row: None, found: false, unknown: None }
     }
 
     /// Whether any row was recognised.
@@ -38,8 +40,11 @@ impl<'g> Reader<'g> {
     }
 
     /// Says whether figures were found in the rows handed back last.
-    pub fn took_back(&mut self, found: bool) {
+    pub fn took_back(&mut self, found: bool, draft: &mut Draft) {
         self.found |= found;
+        if let Some((table, text)) = self.unknown.take().filter(|_| !found) {
+            draft.skip_row(table, text);
+        }
     }
 
     /// Reads on, up to rows that it hands back; `None` at the end.
@@ -90,6 +95,7 @@ impl<'g> Reader<'g> {
                 if unlabelled(&self.headers, &cells, position, draft) {
                     self.found = true;
                 } else {
+                    self.unknown = unknown_row(&self.headers, &cells, position, draft);
                     left = Some(self.since..=row);
                 }
             }

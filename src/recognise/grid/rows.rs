@@ -88,13 +88,39 @@ fn by_header(headers: &Headers, figures: &[At], columns: &[(Extent, usize)], row
     let count = (lacks(&own, &extents) || figures.iter().enumerate().any(left)).then_some(Doubt::CellCount);
     let entered = columns.iter().zip(&found).filter_map(|((_, column), under)| Some((*under)?.in_column(*column)));
     let mut entered: Vec<Figure> = entered.collect();
-    let doubt = count.or_else(|| draft.is_moved(row, &entered).then_some(Doubt::Moved));
+    let doubt = unknown_columns(headers, figures, &extents, row, &entered, draft).or(count);
+    let doubt = doubt.or_else(|| draft.is_moved(row, &entered).then_some(Doubt::Moved));
     entered.iter_mut().for_each(|figure| figure.doubt = figure.doubt.or(doubt));
     if entered.is_empty() {
         draft.refuse(row);
     } else {
         draft.enter(row, &entered);
     }
+}
+
+/// Notes figures under texts that name no column of the form. Where the row does not add up without
+/// them, they may be parts of its sum, and nothing can be said of it.
+pub(super) fn unknown_columns(
+    headers: &Headers,
+    cells: &[At],
+    columns: &[Extent],
+    row: RowAt,
+    entered: &[Figure],
+    draft: &mut Draft,
+) -> Option<Doubt> {
+    let mut adds_up = None;
+    for cell in
+        cells.iter().filter(|cell| is_figure(cell.text) && !columns.iter().any(|column| column.meets(cell.extent)))
+    {
+        let Some(text) = headers.unknown_over(cell, columns) else { continue };
+        draft.skip_column(row.table, text);
+        if !matches!(cell.text.trim(), "0" | "") {
+            let mut texts = vec![""; draft.width(row.block_at())];
+            entered.iter().for_each(|figure| texts[figure.column] = figure.text.trim());
+            adds_up = draft.balances(row, &texts);
+        }
+    }
+    (adds_up == Some(false)).then_some(Doubt::Header)
 }
 
 /// Whether a row lacks cells: it may lack any of them, and the others moved up.
