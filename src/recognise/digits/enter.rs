@@ -53,6 +53,10 @@ impl Merged<'_> {
         let doubt = self.doubt.or(broken.then_some(Doubt::BrokenLine)).or(blanks.then_some(Doubt::Glued));
         // Where another column's figures may stand here, they cannot be told.
         let may_offer = self.doubt.is_none() && !broken;
+        // As many digits as cells: filled, they can be read in one way only. Where the report leaves no
+        // cell blank, that it does not add up is a finding.
+        let gapped = draft.is_gapped() || ways.joined;
+        let is_full = |row: &Row| !gapped && row.sound == Sound::Off && row.ways.len() == 1;
         for (number, (at, row)) in self.rows.iter().zip(rows).enumerate() {
             let mut cells = vec![(String::new(), None); width];
             let mut offers = Vec::new();
@@ -62,7 +66,7 @@ impl Merged<'_> {
                 cells[*column].0 = offered.first().filter(|_| only).cloned().unwrap_or_default();
                 cells[*column].1 = doubt.or((offered.len() > 1).then_some(Doubt::Glued));
                 if cells[*column].1.is_some() {
-                    offered.extend(blanks.then(String::new));
+                    offered.extend((blanks && !is_full(&row)).then(String::new));
                     if may_offer && offered.len() <= MAX_OFFERED {
                         offers.push((*column, offered));
                     }
