@@ -7,7 +7,7 @@ use crate::recognise::labels::lexicon::Role;
 use crate::recognise::reading::Spot;
 
 /// A form's table that may be the one read: how well it fits, the draft, the table.
-type Rival = ((i64, i64), usize, usize);
+type Rival = ((i64, i64, i64), usize, usize);
 
 /// For each kind of table, the draft that fits it best, in the order of the forms' tables.
 pub(crate) fn choose(drafts: &[Draft], year: Option<u16>) -> Vec<(usize, usize)> {
@@ -52,9 +52,9 @@ fn is_found(printed: &Table, draft: &DraftTable) -> bool {
     !rows.is_empty() && (draft.seen.len() > 1 || rows.iter().any(long))
 }
 
-/// How well a form's table explains what was read: by the rows and columns found, then by the rows
-/// missing between them.
-fn fit(printed: &Table, draft: &DraftTable) -> (i64, i64) {
+/// How well a form's table explains what was read: by the rows and columns found, then by how many
+/// labels stand there letter by letter, then by the rows missing between them.
+fn fit(printed: &Table, draft: &DraftTable) -> (i64, i64, i64) {
     let rows = draft.cells.keys().map(|spot| (spot.block, spot.row)).chain(draft.passed.iter().copied());
     let rows: Set<(usize, usize)> = rows.filter(|row| !draft.hinted.contains(row)).collect();
     let mut fit = 2 * rows.len() as i64 + draft.refused.len() as i64;
@@ -66,7 +66,7 @@ fn fit(printed: &Table, draft: &DraftTable) -> (i64, i64) {
             fit += 2 * found as i64 - columns as i64;
         }
     }
-    (fit, -lacking(printed, &rows))
+    (fit, draft.exact.iter().count() as i64, -lacking(printed, &rows))
 }
 
 /// How many rows are missing between others. A long gap is a part that was not pasted, and says

@@ -138,6 +138,13 @@ impl Draft {
         self.tables[term.table].seen.insert((term.block, term.role));
     }
 
+    /// Notes how well a label matches what it was taken for.
+    pub fn compare(&mut self, hits: &[Hit]) {
+        for Hit { term, .. } in hits.iter().filter(|hit| hit.how == How::Exact) {
+            self.tables[term.table].exact.insert((term.block, term.role));
+        }
+    }
+
     /// Notes a row's label that stands there without figures.
     pub fn name(&mut self, row: RowAt) {
         self.tables[row.table].named.insert((row.block, row.row));

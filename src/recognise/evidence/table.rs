@@ -18,6 +18,8 @@ pub(crate) struct DraftTable {
     pub readings: Map<Spot, Vec<String>>,
     /// Labels seen, by block and role.
     pub seen: Set<(usize, Role)>,
+    /// Labels of rows and columns that stand there letter by letter, by block and role.
+    pub exact: Set<(usize, Role)>,
     /// Labels that matched only loosely: as written, and what they were taken for.
     pub loose: Vec<(String, String)>,
     /// Columns whose labels matched only loosely, by block.

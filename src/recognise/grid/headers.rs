@@ -158,6 +158,7 @@ impl<'g> Headers<'g> {
                 continue;
             }
             let hits = position.take(&hits);
+            draft.compare(&hits);
             for hit in &hits {
                 draft.see(hit.term);
                 match hit.term.role {

@@ -59,6 +59,8 @@ pub(super) fn data_row(
         }
     }
     let at = row.block_at();
+    let own = headers.hits(&cells[label]).iter().filter(|hit| hit.term.table == row.table);
+    draft.compare(&own.copied().collect::<Vec<_>>());
     let figures = &cells[label + 1..];
     let columns = headers.over(draft, at);
     let width = draft.width(at);

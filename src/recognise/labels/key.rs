@@ -10,9 +10,34 @@ pub(crate) type Key = Vec<char>;
 /// Longer texts are prose, not labels.
 pub(crate) const MAX_LABEL: usize = 80;
 
-/// Compatibility forms folded: half-width brackets, one kind of space.
+/// Compatibility forms folded: half-width brackets, one kind of space; without romanisation.
 pub(crate) fn folded(text: &str) -> String {
-    nfkc(text)
+    let folded = nfkc(text);
+    if folded.contains('(') { plain(&folded) } else { folded }
+}
+
+/// A text without the romanisation that mirrors of Chinese pages add to characters: `規(guī)章`.
+fn plain(folded: &str) -> String {
+    /// The longest syllable, `zhuang`.
+    const MAX_SYLLABLE: usize = 6;
+    let is_hanzi = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
+    let mut plain = String::with_capacity(folded.len());
+    let mut rest = folded;
+    while let Some((before, behind)) = rest.split_once('(') {
+        plain.push_str(before);
+        let syllable = behind.split_once(')').filter(|(inside, _)| {
+            let latin = |c: char| c.is_alphabetic() && c < '\u{250}';
+            (1..=MAX_SYLLABLE).contains(&inside.chars().count()) && inside.chars().all(latin)
+        });
+        match syllable {
+            Some((_, behind)) if before.ends_with(is_hanzi) => rest = behind,
+            _ => {
+                plain.push('(');
+                rest = behind;
+            }
+        }
+    }
+    plain + rest
 }
 
 /// The key of a text.
@@ -155,6 +180,9 @@ mod tests {
         check("（七）", 0, "七");
         check("总 计", 0, "总计");
         check("二、規範性文件", 1, "二规范性文件");
+        check("規(guī)章", 0, "规章");
+        check("行政(zhèng)許(xǔ)可（件）", 0, "行政许可件");
+        check("（a）规章", 0, "a规章");
     }
 
     #[test]

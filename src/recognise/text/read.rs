@@ -64,6 +64,7 @@ fn whole_grid(grid: &Grid, line: LineAt, lexicon: &Lexicon, position: &mut Posit
 /// A label, and the figures behind it if it is a row's. How many tokens behind it were used.
 fn label(hits: &[Hit], after: &[Token], position: &mut Position, draft: &mut Draft) -> usize {
     let hits = position.take(hits);
+    draft.compare(&hits);
     let groups: Vec<_> = position.last_group().into_iter().collect();
     let row = position.row(draft, &hits, &groups).filter(|row| !position.is_rather_column(&hits, *row));
     for hit in &hits {

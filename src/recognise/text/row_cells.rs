@@ -132,7 +132,10 @@ impl<'d> Taken<'d> {
             let written: Vec<RowCell> = all.iter().copied().filter(|cell| !cell.text.is_empty()).collect();
             // Too many or too few figures on lines of their own: no telling which is which. Empty
             // paragraphs are cells, or the space between paragraphs.
-            let cells = [all, written].into_iter().find(|cells| cells.len() == width).unwrap_or_default();
+            let blank = written.is_empty() && used > width;
+            let whole = || vec![RowCell::default(); width];
+            let fits = [all, written].into_iter().find(|cells| cells.len() == width);
+            let cells = fits.unwrap_or_else(|| if blank { whole() } else { Vec::new() });
             return (used > 0).then_some(Self { cells, used, by_tabs: false, place: first.at.cell });
         }
         let skip = usize::from(broken);
