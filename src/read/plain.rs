@@ -1,6 +1,6 @@
 //! Plain text: a paste, a text file, or the text of a PDF.
 
-use super::{Document, EMPTY, Grid, Piece, TOO_LONG, pipes, tabs, tidy};
+use super::{Document, EMPTY, Grid, Piece, TOO_LONG, formula, pipes, tabs, tidy};
 
 /// Reads plain text; tables in it may be set with tabs or pipes.
 pub fn text(text: &str) -> Document {
@@ -19,7 +19,9 @@ pub fn text(text: &str) -> Document {
         } else if end == at {
             document.lines(heading(lines[at]));
         } else if lines[at].contains('\t') {
-            document.grid_or_lines(Grid::ragged(tabs::rows(&rows.join("\n"))));
+            let mut grid = Grid::ragged(tabs::rows(&rows.join("\n")));
+            formula::settle(&mut grid, &mut document);
+            document.grid_or_lines(grid);
         } else {
             document.grid_or_lines(pipes::grid(rows));
         }
