@@ -266,17 +266,6 @@ fn sheets_of(rows: &str, times: usize) -> Vec<u8> {
 }
 
 #[test]
-fn formulas_count_by_their_stored_value_and_are_told_without_one() {
-    let bytes = sheet_of(
-        "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>甲</t></is></c><c r=\"B1\"><v>2</v></c><c r=\"C1\"><f>A1+B1</f><v>5125.1099999999997</v></c></row>\
-         <row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>乙</t></is></c><c r=\"C2\"><f>SUM(A1:A9)</f></c></row>",
-    );
-    let document = file("年报.xlsx", &bytes).expect("a workbook");
-    assert_eq!(drawn(&document), "年报\n甲|2|5125.11\n乙||");
-    assert!(document.remarks[0].contains("1 个公式格（C2）没有保存计算结果"), "{:?}", document.remarks);
-}
-
-#[test]
 fn a_cell_in_the_last_corner_costs_nothing() {
     let bytes = sheet_of(
         "<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"B1\"><v>2</v></c></row><row r=\"1048576\"><c r=\"XFD1048576\"><v>3</v></c></row>",

@@ -1,6 +1,6 @@
 //! Plain text: a paste, a text file, or the text of a PDF.
 
-use super::{Document, EMPTY, Grid, Piece, TOO_LONG, pipes, tabs, tidy};
+use super::{Document, EMPTY, Grid, Piece, TOO_LONG, formula, pipes, tabs, tidy};
 
 /// Reads plain text; tables in it may be set with tabs or pipes.
 pub fn text(text: &str) -> Document {
@@ -19,7 +19,8 @@ pub fn text(text: &str) -> Document {
         } else if end == at {
             document.lines(heading(lines[at]));
         } else if lines[at].contains('\t') {
-            for grid in tabs::grids(&rows.join("\n")) {
+            for mut grid in tabs::grids(&rows.join("\n")) {
+                formula::settle(&mut grid, &mut document);
                 document.grid_or_lines(grid);
             }
         } else {

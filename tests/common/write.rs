@@ -152,7 +152,11 @@ pub fn ods_of(table: &str) -> Vec<u8> {
         "<office:document-content xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\"><office:body><office:spreadsheet>\
          {table}</office:spreadsheet></office:body></office:document-content>"
     );
-    zipped(&[("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", &content)])
+    zipped(&[
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("META-INF/manifest.xml", "<manifest:manifest xmlns:manifest=\"m\"/>"),
+        ("content.xml", &content),
+    ])
 }
 
 pub fn ods(title: &str, tables: &[PrintedTable]) -> Vec<u8> {

@@ -9,6 +9,10 @@ mod compound;
 mod doc;
 #[cfg(feature = "files")]
 mod docx;
+#[cfg(feature = "files")]
+mod format;
+#[cfg(feature = "files")]
+mod formula;
 mod kind;
 #[cfg(feature = "files")]
 mod mht;
@@ -23,6 +27,8 @@ mod refusal;
 mod rtf;
 #[cfg(feature = "files")]
 mod sheet;
+#[cfg(feature = "files")]
+mod shown;
 #[cfg(feature = "files")]
 mod sprm;
 #[cfg(feature = "files")]

@@ -63,6 +63,16 @@ impl Tag<'_> {
         self.attribute(name)?.trim().parse().ok()
     }
 
+    /// Whether an attribute says yes.
+    pub fn says(&self, name: &str) -> bool {
+        self.attribute(name).is_some_and(|value| ["1", "true", "on"].contains(&&*value))
+    }
+
+    /// Whether an attribute says no.
+    pub fn denies(&self, name: &str) -> bool {
+        self.attribute(name).is_some_and(|value| ["0", "false", "off"].contains(&&*value))
+    }
+
     /// Whether an on/off element is on: it is, unless its value says no.
     pub fn is_on(&self) -> bool {
         !self.attribute("val").is_some_and(|value| ["0", "false", "off", "none"].contains(&&*value))
@@ -105,6 +115,20 @@ impl<'x> Xml<'x> {
                 _ => continue,
             }));
         }
+    }
+
+    /// The text of the element that was opened last.
+    pub fn text(&mut self) -> Result<String, Refusal> {
+        let mut text = String::new();
+        let outside = self.depth.saturating_sub(1);
+        while self.depth > outside {
+            match self.next()? {
+                Some(Token::Text(part)) => text.push_str(&part),
+                Some(_) => {}
+                None => break,
+            }
+        }
+        Ok(text)
     }
 
     /// Passes over the rest of the element that was opened last.
