@@ -6,9 +6,13 @@
 #[cfg(feature = "files")]
 mod compound;
 #[cfg(feature = "files")]
+mod content;
+#[cfg(feature = "files")]
 mod doc;
 #[cfg(feature = "files")]
 mod docx;
+#[cfg(feature = "files")]
+mod field;
 mod kind;
 #[cfg(feature = "files")]
 mod mht;
@@ -24,7 +28,7 @@ mod rtf;
 #[cfg(feature = "files")]
 mod sheet;
 #[cfg(feature = "files")]
-mod sprm;
+mod symbol;
 #[cfg(feature = "files")]
 mod table;
 #[cfg(feature = "files")]
