@@ -6,9 +6,13 @@
 #[cfg(feature = "files")]
 mod compound;
 #[cfg(feature = "files")]
+mod content;
+#[cfg(feature = "files")]
 mod doc;
 #[cfg(feature = "files")]
 mod docx;
+#[cfg(feature = "files")]
+mod field;
 #[cfg(feature = "files")]
 mod format;
 #[cfg(feature = "files")]
@@ -30,7 +34,7 @@ mod sheet;
 #[cfg(feature = "files")]
 mod shown;
 #[cfg(feature = "files")]
-mod sprm;
+mod symbol;
 #[cfg(feature = "files")]
 mod table;
 #[cfg(feature = "files")]
