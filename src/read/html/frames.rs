@@ -72,14 +72,14 @@ fn elsewhere(frames: &[String], is_bare: bool) -> String {
         .iter()
         .all(|address| !address.contains(['?', ':']) && !address.starts_with('/') && folder(address) == first);
     let named = |names: &mut dyn Iterator<Item = &str>| names.take(NAMED).collect::<Vec<_>>().join("、");
-    let more = if frames.len() > NAMED { " 等文件" } else { "" };
+    let more = if frames.len() > NAMED { "等文件" } else { "" };
     if !is_beside {
         let names = named(&mut frames.iter().map(String::as_str));
         return format!("{what}，内容在 {names} 里，没有读取。请在浏览器里打开那里，把表格复制后再粘贴。");
     }
     let names = named(&mut frames.iter().map(|address| address.rsplit('/').next().unwrap_or_default()));
     let place = if first.is_empty() { "同一文件夹".to_owned() } else { format!("“{first}”文件夹") };
-    format!("{what}，内容在{place}里的 {names}{more} 中，没有读取。请直接打开那里的文件。")
+    format!("{what}，内容在{place}里的 {names} {more}中，没有读取。请直接打开那里的文件。")
 }
 
 /// An address with its percent signs decoded, if that gives text.

@@ -8,13 +8,15 @@ use std::ops::Range;
 
 /// More rules than any page needs; Excel writes some hundreds.
 const MAX_RULES: usize = 20_000;
-/// Rules tried on elements: some seconds of work.
-const MAX_STEPS: usize = 30_000_000;
+/// Rules tried on elements: about a second of work. A large page takes some hundred thousand.
+const MAX_STEPS: usize = 10_000_000;
 
 /// Words of a selector, and classes in one; so few that no part of its weight runs over.
 const MAX_PARTS: usize = 10;
 /// Classes of one element that are looked at.
-const MAX_CLASSES: usize = 50;
+const MAX_CLASSES: usize = 20;
+/// Letters of a name that a rule asks for.
+const MAX_NAME: usize = 100;
 
 /// What the rules for an element say, by [`Property`].
 pub(super) type Own = [Option<Value>; PROPERTIES];
@@ -127,7 +129,7 @@ impl Sheet {
         };
         for rule in self.candidates(node) {
             self.steps.set(self.steps.get() + 1);
-            if self.steps.get() < MAX_STEPS && self.matches(rule, node, around.clone()) {
+            if self.matches(rule, node, around.clone()) {
                 let weight = u64::from(rule.weight) << 32 | rule.order as u64;
                 self.said[rule.said.clone()].iter().for_each(|said| say(*said, weight));
             }
@@ -230,6 +232,7 @@ fn part(word: &str) -> Option<Part> {
         let end = behind.find(|c| !is_name(c)).unwrap_or(behind.len());
         let name = behind[..end].to_owned();
         match mark {
+            _ if name.len() > MAX_NAME => return None,
             ' ' => part.tag = name,
             '*' if name.is_empty() => {}
             '.' if !name.is_empty() && part.classes.len() < MAX_PARTS => part.classes.push(name),

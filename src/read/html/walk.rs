@@ -48,6 +48,9 @@ pub(super) fn page<N: Node>(root: N, linked: &dyn Fn(&str) -> Option<String>) ->
             next = left.next;
             continue;
         };
+        if sheet.is_too_much() {
+            return refused(TOO_STYLED);
+        }
         let inside = enter(&node, &open, &sheet, &mut flow);
         let sibling = if open.is_empty() { None } else { node.next_sibling() };
         match inside {
@@ -61,7 +64,7 @@ pub(super) fn page<N: Node>(root: N, linked: &dyn Fn(&str) -> Option<String>) ->
             None => next = sibling,
         }
     }
-    if sheet.is_too_much() { refused(TOO_STYLED) } else { flow.finish() }
+    flow.finish()
 }
 
 /// The style sheets of the page: they may stand behind what they are for.
@@ -117,7 +120,7 @@ fn enter<N: Node>(node: &N, open: &[Open<N>], sheet: &Sheet, flow: &mut Flow) ->
     let own = sheet.own(node, open.iter().map(|open| &open.node));
     let absent = is_absent(name, &own, node.attribute("hidden").is_some());
     let mut seen = around.inside(name, &own);
-    let tag = match tag_of(name).filter(|_| !seen.laid_out) {
+    let tag = match tag_of(name).filter(|_| !around.laid_out) {
         None if own[Property::Display as usize] == Some(Value::Block) => Some(Tag::Block),
         // The table that Excel puts around a cell's text below a picture is none.
         None if tag_of(name).is_some() => Some(Tag::Block),
