@@ -34,7 +34,7 @@ fn is_number(value: &str) -> bool {
 
 /// The chosen option of a list: of one that shows a line the first, if none was chosen.
 pub(super) fn select<N: Node>(node: &N) -> String {
-    let size = node.attribute("size").and_then(|size| super::whole(size)).unwrap_or(1);
+    let size = node.attribute("size").and_then(super::whole).unwrap_or(1);
     let is_list = node.attribute("multiple").is_some() || size > 1;
     let (mut chosen, mut first) = (Vec::new(), None);
     each(node, |option| {
