@@ -123,7 +123,7 @@ fn written(bytes: &[u8]) -> Result<String, Refusal> {
 #[cfg(feature = "files")]
 fn plain(ending: &str, written: &str) -> Result<Document, Refusal> {
     Ok(match ending {
-        "html" | "htm" => html::html(written),
+        "html" | "htm" | "xhtml" | "shtml" => html::html(written),
         "doc" | "wps" | "xls" | "et" if written.contains("<table") => html::html(written),
         "csv" => csv(written),
         _ => text(written),
