@@ -48,7 +48,28 @@ fn look(sheets: &mut [Sheet], spot: Spot, certain: bool, look: Look, chance: &mu
 
 pub fn word(sheets: &mut Vec<Sheet>, chance: &mut Chance) -> Option<Planted> {
     let spot = figure(sheets, chance, any)?;
-    let words = ["见附件", "若干", "3人", "?", "无", "？", "详见说明", "约10", "x", "待核"];
+    let words = [
+        "见附件",
+        "若干",
+        "3人",
+        "?",
+        "无",
+        "？",
+        "详见说明",
+        "约10",
+        "x",
+        "待核",
+        "见表3",
+        "3、5",
+        "1-3",
+        "5/3",
+        "**",
+        "N",
+        "未统计",
+        "同上",
+        "二",
+        "12+3",
+    ];
     let word = pick(&words, chance)?;
     change(sheets, spot, &[word], |cell| cell.text = (*word).to_owned())
 }
@@ -61,7 +82,7 @@ pub fn blank(sheets: &mut Vec<Sheet>, chance: &mut Chance) -> Option<Planted> {
 pub fn thousands(sheets: &mut Vec<Sheet>, chance: &mut Chance) -> Option<Planted> {
     let spot = figure(sheets, chance, |cell| whole(cell) && cell.text.len() > 3)?;
     let text = sheets[spot.0].at(spot.1).text.clone();
-    let mark = pick(&[",", "，", "\u{2009}", "\u{202F}", "\u{A0}", ", "], chance)?;
+    let mark = pick(&[",", "，", "\u{2009}", "\u{202F}", "\u{A0}"], chance)?;
     let (front, rest) = text.split_at(text.len() - 3);
     change(sheets, spot, &[&text], |cell| cell.text = format!("{front}{mark}{rest}"))
 }

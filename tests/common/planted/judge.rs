@@ -21,7 +21,7 @@ pub struct Verdicts {
     pub false_findings: Vec<String>,
     /// Anything else: a refusal, several reports instead of one.
     pub other: Vec<String>,
-    /// Cells read for certain, and all that stand there.
+    /// Cells that the oddity does not touch: those read for certain, and all.
     pub certain: usize,
     pub all: usize,
 }
@@ -33,20 +33,27 @@ impl Verdicts {
 }
 
 /// Judges what was read of a report with one oddity.
-pub fn judge(readings: &[Reading], truth: &Report, sheets: &[Sheet], planted: &Planted) -> Verdicts {
+pub fn judge(readings: &[Reading], truth: &Report, sheets: &[Sheet], planted: &Planted, least: usize) -> Verdicts {
     let mut verdicts = Verdicts::default();
     if readings.len() != 1 {
         verdicts.other.push(format!("{} reports", readings.len()));
     }
     let there = there(sheets, planted);
-    verdicts.all = there.len();
+    verdicts.all = there.iter().filter(|address| !planted.touched.contains_key(*address)).count();
     for reading in readings {
         for table in &reading.tables {
             certain_cells(table, truth, &there, planted, &mut verdicts);
         }
     }
+    if verdicts.certain * 100 < verdicts.all * least {
+        verdicts.other.push(format!("only {} of {} cells are certain", verdicts.certain, verdicts.all));
+    }
     if let Some(reading) = readings.first() {
         lost(reading, truth, &there, &mut verdicts);
+        let remarks = reading.report().remarks.join("\n");
+        verdicts
+            .other
+            .extend(planted.said.filter(|word| !remarks.contains(word)).map(|word| format!("{word} is not said")));
         verdicts.false_findings = failing(&reading.report());
     }
     verdicts
@@ -83,7 +90,7 @@ fn certain_cells(
             _ => raw.trim() == text,
         };
         if allowed.iter().any(is_same) {
-            verdicts.certain += 1;
+            verdicts.certain += usize::from(!planted.touched.contains_key(&address));
         } else {
             let allowed = if allowed.is_empty() { "nothing certain".to_owned() } else { format!("{allowed:?}") };
             verdicts.wrong.push(format!("{address} = {raw:?} for {allowed}"));
@@ -124,13 +131,19 @@ fn lost(reading: &Reading, truth: &Report, there: &BTreeSet<String>, verdicts: &
         return;
     }
     let said = said(reading);
+    let lines: Vec<&str> = said.lines().collect();
     for (row, (count, gone)) in rows {
         let names = |cell: &usize| {
             let (row, column, table) =
                 (truth.layout.row(*cell), truth.layout.column(*cell), truth.layout.sheet(*cell).table());
-            [row.name.clone(), row.label.clone(), column.label.clone(), table.name.clone(), "隐藏".to_owned()]
+            ([row.name.clone(), row.label.clone(), column.label.clone(), "隐藏".to_owned()], table.name.clone())
         };
-        let is_said = |cell: &usize| names(cell).iter().any(|name| said.contains(name));
+        // That the table has a row twice says nothing of one that is not there.
+        let is_said = |cell: &usize| {
+            let (names, table) = names(cell);
+            names.iter().any(|name| said.contains(name))
+                || lines.iter().any(|line| line.contains(&table) && line.contains("没有"))
+        };
         let unsaid: Vec<&usize> = gone.iter().filter(|cell| !is_said(cell)).collect();
         match unsaid.len() {
             0 => {}

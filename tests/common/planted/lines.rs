@@ -36,6 +36,11 @@ fn note(planted: impl Into<String>) -> Option<Planted> {
     Some(Planted { note: planted.into(), ..Planted::default() })
 }
 
+/// Something hidden that is none of the report, and that must be said.
+fn hidden(planted: String) -> Option<Planted> {
+    Some(Planted { note: planted, said: Some("隐藏"), ..Planted::default() })
+}
+
 /// Rows of figures on which no label begins that goes further down.
 fn lone_rows(sheet: &Sheet) -> Vec<usize> {
     let starts_span = |row: usize| {
@@ -148,7 +153,7 @@ pub fn hidden_copy(sheets: &mut Vec<Sheet>, chance: &mut Chance) -> Option<Plant
     let last = *sheet.rows[copied].last()?;
     sheet.cells[last].way = chance.below(8) as usize;
     sheet.hidden_rows.insert(copied);
-    note(format!("behind the row of {first}"))
+    hidden(format!("behind the row of {first}"))
 }
 
 pub fn hidden_row(sheets: &mut Vec<Sheet>, chance: &mut Chance) -> Option<Planted> {
@@ -203,7 +208,7 @@ pub fn hidden_extra_column(sheets: &mut Vec<Sheet>, chance: &mut Chance) -> Opti
     let heads = sheet.head_rows();
     sheet.put_column(at, |row| if heads.contains(&row) { "上年".to_owned() } else { chance.below(40).to_string() });
     hide_column(sheet, at, chance);
-    note(format!("at column {at}"))
+    hidden(format!("at column {at}"))
 }
 
 pub fn numbers_in_front(sheets: &mut Vec<Sheet>, chance: &mut Chance) -> Option<Planted> {
@@ -290,4 +295,85 @@ fn rename(cell: &mut Cell, chance: &mut Chance) -> Option<Planted> {
 pub fn table_missing(sheets: &mut Vec<Sheet>, chance: &mut Chance) -> Option<Planted> {
     let at = chance.below(sheets.len() as u64) as usize;
     note(sheets.remove(at).id)
+}
+
+/// Last year's report is on a hidden page before or behind this one.
+pub fn hidden_page(sheets: &mut Vec<Sheet>, chance: &mut Chance) -> Option<Planted> {
+    let mut last_year = sheets.clone();
+    for sheet in &mut last_year {
+        sheet.is_hidden = true;
+        for cell in sheet.cells.iter_mut().filter(|cell| cell.address.is_some()) {
+            (cell.text, cell.address) = (other(&cell.text, chance), None);
+        }
+    }
+    let before = chance.below(2) == 0;
+    let at = if before { 0 } else { sheets.len() };
+    sheets.splice(at..at, last_year);
+    hidden(if before { "before" } else { "behind" }.to_owned())
+}
+
+/// A row between two others that no label goes down past, or any.
+fn boundary(sheet: &Sheet, chance: &mut Chance) -> Option<usize> {
+    let rows = sheet.figure_rows();
+    let between: Vec<usize> = rows.iter().copied().filter(|row| rows.contains(&(row - 1))).collect();
+    pick(&between, chance).copied()
+}
+
+/// The header comes again in the midst of a table, as at the top of a page.
+pub fn header_again(sheets: &mut Vec<Sheet>, chance: &mut Chance) -> Option<Planted> {
+    let sheet = sheets.iter_mut().find(|sheet| sheet.id == "applications")?;
+    let (at, again) = (boundary(sheet, chance)?, chance.below(2) == 0);
+    sheet.cut(at, again);
+    let heads: Vec<Vec<usize>> = sheet.head_rows().iter().map(|row| sheet.rows[*row].clone()).collect();
+    let mut copies = std::collections::BTreeMap::new();
+    for (number, head) in heads.into_iter().enumerate() {
+        let mut copy = |cell: usize| {
+            *copies.entry(cell).or_insert_with(|| {
+                sheet.cells.push(sheet.cells[cell].clone());
+                sheet.cells.len() - 1
+            })
+        };
+        let row = head.into_iter().map(&mut copy).collect();
+        sheet.rows.insert(at + number, row);
+    }
+    note(format!("before row {at}, labels {}", if again { "again" } else { "once" }))
+}
+
+/// A table goes on as another, under its heading again or under none.
+pub fn table_in_two(sheets: &mut Vec<Sheet>, chance: &mut Chance) -> Option<Planted> {
+    let at = sheets.iter().position(|sheet| sheet.id == "applications")?;
+    let sheet = &mut sheets[at];
+    let (row, again) = (boundary(sheet, chance)?, chance.below(2) == 0);
+    sheet.cut(row, again);
+    let mut rest = sheet.clone();
+    rest.rows.drain(..row);
+    sheet.rows.truncate(row);
+    rest.heading = ["续表", "（接上页）", "- 4 -"][chance.below(3) as usize].to_owned();
+    let note_of = format!("at row {row}, under {}, labels {}", rest.heading, if again { "again" } else { "once" });
+    sheets.insert(at + 1, rest);
+    note(note_of)
+}
+
+/// A line of text across the table, with figures in it.
+pub fn note_row(sheets: &mut Vec<Sheet>, chance: &mut Chance) -> Option<Planted> {
+    let sheet = sheet(sheets, chance);
+    let line = *pick(
+        &[
+            "注：本年新收含网上申请12件、信函申请5件。",
+            "单位：件",
+            "备注：上年结转3件",
+            "填报单位：某某局　2024年1月10日",
+        ],
+        chance,
+    )?;
+    let cell = sheet.add(text(line));
+    let width = sheet.width();
+    let at = if chance.below(3) == 0 { 0 } else { sheet.rows.len() };
+    sheet.rows.insert(at, vec![cell; width]);
+    note(format!("{}: {line} at {at}", sheet.id))
+}
+
+/// Nothing is odd.
+pub fn nothing(_: &mut Vec<Sheet>, _: &mut Chance) -> Option<Planted> {
+    note("")
 }

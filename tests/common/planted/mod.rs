@@ -81,6 +81,8 @@ impl Kind {
 pub struct Planted {
     /// Cells it touched, with the texts that may be read there for certain.
     pub touched: BTreeMap<String, Vec<String>>,
+    /// What some remark must say.
+    pub said: Option<&'static str>,
     /// What was done where.
     pub note: String,
 }
@@ -90,42 +92,54 @@ pub struct Oddity {
     pub name: &'static str,
     /// The kinds of file that can have it.
     pub kinds: &'static [Kind],
+    /// How many of a hundred cells that it does not touch must be read for certain, in each report.
+    pub least: usize,
     /// Plants it; nothing where the report has no place for it.
     pub plant: fn(&mut Vec<Sheet>, &mut Chance) -> Option<Planted>,
 }
 
 /// Every oddity.
 pub const ODDITIES: &[Oddity] = &[
-    Oddity { name: "word", kinds: ALL, plant: figures::word },
-    Oddity { name: "blank cell", kinds: ALL, plant: figures::blank },
-    Oddity { name: "thousands", kinds: ALL, plant: figures::thousands },
-    Oddity { name: "full width", kinds: ALL, plant: figures::full_width },
-    Oddity { name: "quoted formula", kinds: &[Csv, Tabs], plant: figures::quoted },
-    Oddity { name: "broken figure", kinds: ALL, plant: figures::broken },
-    Oddity { name: "struck", kinds: STRIKES, plant: figures::struck },
-    Oddity { name: "struck beside", kinds: &[Html, Mht, Docx, Rtf, Xlsx, Ods], plant: figures::struck_beside },
-    Oddity { name: "hidden cell", kinds: &[Html, Mht, Docx, Rtf, Ods, Xlsx, Xls], plant: figures::hidden },
-    Oddity { name: "hidden beside", kinds: HIDES_TEXT, plant: figures::hidden_beside },
-    Oddity { name: "stale", kinds: &[Xlsx, Ods], plant: figures::stale },
-    Oddity { name: "merged across", kinds: MERGES, plant: figures::merged_across },
-    Oddity { name: "merged down", kinds: MERGES, plant: figures::merged_down },
-    Oddity { name: "blank row", kinds: ALL, plant: lines::blank_row },
-    Oddity { name: "blank row beside inline", kinds: ALL, plant: lines::blank_beside },
-    Oddity { name: "other figures beside inline", kinds: ALL, plant: lines::figures_beside },
-    Oddity { name: "footnote row", kinds: ALL, plant: lines::footnote },
-    Oddity { name: "row twice", kinds: ALL, plant: lines::row_twice },
-    Oddity { name: "row twice otherwise", kinds: ALL, plant: lines::row_twice_otherwise },
-    Oddity { name: "hidden copy of a row", kinds: HIDES_ROWS, plant: lines::hidden_copy },
-    Oddity { name: "hidden row", kinds: HIDES_ROWS, plant: lines::hidden_row },
-    Oddity { name: "hidden column", kinds: HIDES_COLUMNS, plant: lines::hidden_column },
-    Oddity { name: "hidden extra column", kinds: HIDES_COLUMNS, plant: lines::hidden_extra_column },
-    Oddity { name: "numbers in front", kinds: ALL, plant: lines::numbers_in_front },
-    Oddity { name: "notes at the end", kinds: ALL, plant: lines::notes_at_end },
-    Oddity { name: "column in the middle", kinds: ALL, plant: lines::column_in_middle },
-    Oddity { name: "unknown row", kinds: ALL, plant: lines::unknown_row },
-    Oddity { name: "column renamed", kinds: ALL, plant: lines::column_renamed },
-    Oddity { name: "row renamed", kinds: ALL, plant: lines::row_renamed },
-    Oddity { name: "table missing", kinds: ALL, plant: lines::table_missing },
+    Oddity { name: "nothing", kinds: ALL, least: 100, plant: lines::nothing },
+    Oddity { name: "word", kinds: ALL, least: 100, plant: figures::word },
+    Oddity { name: "blank cell", kinds: ALL, least: 100, plant: figures::blank },
+    Oddity { name: "thousands", kinds: ALL, least: 100, plant: figures::thousands },
+    Oddity { name: "full width", kinds: ALL, least: 100, plant: figures::full_width },
+    Oddity { name: "quoted formula", kinds: &[Csv, Tabs], least: 100, plant: figures::quoted },
+    Oddity { name: "broken figure", kinds: ALL, least: 95, plant: figures::broken },
+    Oddity { name: "struck", kinds: STRIKES, least: 100, plant: figures::struck },
+    Oddity {
+        name: "struck beside",
+        kinds: &[Html, Mht, Docx, Rtf, Xlsx, Ods],
+        least: 100,
+        plant: figures::struck_beside,
+    },
+    Oddity { name: "hidden cell", kinds: &[Html, Mht, Docx, Rtf, Ods, Xlsx, Xls], least: 100, plant: figures::hidden },
+    Oddity { name: "hidden beside", kinds: HIDES_TEXT, least: 100, plant: figures::hidden_beside },
+    Oddity { name: "stale", kinds: &[Xlsx, Ods], least: 100, plant: figures::stale },
+    Oddity { name: "merged across", kinds: MERGES, least: 95, plant: figures::merged_across },
+    Oddity { name: "merged down", kinds: MERGES, least: 90, plant: figures::merged_down },
+    Oddity { name: "blank row", kinds: ALL, least: 100, plant: lines::blank_row },
+    Oddity { name: "blank row beside inline", kinds: ALL, least: 100, plant: lines::blank_beside },
+    Oddity { name: "other figures beside inline", kinds: ALL, least: 85, plant: lines::figures_beside },
+    Oddity { name: "footnote row", kinds: ALL, least: 100, plant: lines::footnote },
+    Oddity { name: "row twice", kinds: ALL, least: 100, plant: lines::row_twice },
+    Oddity { name: "row twice otherwise", kinds: ALL, least: 100, plant: lines::row_twice_otherwise },
+    Oddity { name: "hidden copy of a row", kinds: HIDES_ROWS, least: 100, plant: lines::hidden_copy },
+    Oddity { name: "hidden row", kinds: HIDES_ROWS, least: 95, plant: lines::hidden_row },
+    Oddity { name: "hidden column", kinds: HIDES_COLUMNS, least: 95, plant: lines::hidden_column },
+    Oddity { name: "hidden extra column", kinds: HIDES_COLUMNS, least: 95, plant: lines::hidden_extra_column },
+    Oddity { name: "hidden page", kinds: &[Xlsx, Ods, Xls], least: 100, plant: lines::hidden_page },
+    Oddity { name: "header again", kinds: ALL, least: 90, plant: lines::header_again },
+    Oddity { name: "table in two", kinds: ALL, least: 90, plant: lines::table_in_two },
+    Oddity { name: "note row", kinds: ALL, least: 100, plant: lines::note_row },
+    Oddity { name: "numbers in front", kinds: ALL, least: 80, plant: lines::numbers_in_front },
+    Oddity { name: "notes at the end", kinds: ALL, least: 80, plant: lines::notes_at_end },
+    Oddity { name: "column in the middle", kinds: ALL, least: 80, plant: lines::column_in_middle },
+    Oddity { name: "unknown row", kinds: ALL, least: 90, plant: lines::unknown_row },
+    Oddity { name: "column renamed", kinds: ALL, least: 80, plant: lines::column_renamed },
+    Oddity { name: "row renamed", kinds: ALL, least: 80, plant: lines::row_renamed },
+    Oddity { name: "table missing", kinds: ALL, least: 100, plant: lines::table_missing },
 ];
 
 /// One of these.

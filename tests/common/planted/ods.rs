@@ -1,6 +1,6 @@
 //! OpenDocument spreadsheets.
 
-use super::sheet::{Cell, Laid, Look, Sheet};
+use super::sheet::{Cell, Laid, Look, Sheet, pages};
 use crate::write::{escaped, zipped};
 use std::fmt::Write as _;
 
@@ -9,35 +9,40 @@ const NAMES: &str = "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office
 const STYLES: &str = "<office:automatic-styles>\
     <style:style style:name=\"ceCut\" style:family=\"table-cell\"><style:text-properties style:text-line-through-style=\"solid\" style:text-line-through-type=\"single\"/></style:style>\
     <style:style style:name=\"tCut\" style:family=\"text\"><style:text-properties style:text-line-through-style=\"solid\"/></style:style>\
+    <style:style style:name=\"taGone\" style:family=\"table\"><style:table-properties table:display=\"false\"/></style:style>\
     <style:style style:name=\"tGone\" style:family=\"text\"><style:text-properties text:display=\"none\"/></style:style></office:automatic-styles>";
 
 pub fn ods(title: &str, sheets: &[Sheet]) -> Vec<u8> {
+    let pages: String = pages(sheets).iter().map(|(hidden, sheets)| page(title, sheets, *hidden)).collect();
+    let content = format!(
+        "<office:document-content {NAMES}>{STYLES}<office:body><office:spreadsheet>{pages}</office:spreadsheet></office:body></office:document-content>"
+    );
+    zipped(&[("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", &content)])
+}
+
+fn page(title: &str, sheets: &[Sheet], hidden: bool) -> String {
     let width = sheets.iter().map(Sheet::width).max().unwrap_or(1);
     let columns = (0..width).map(|column| {
         let is_hidden = sheets.iter().any(|sheet| sheet.hidden_columns.contains(&column));
         if is_hidden { "<table:table-column table:visibility=\"collapse\"/>" } else { "<table:table-column/>" }
     });
-    let mut content = format!("<table:table table:name=\"Sheet1\">{}", columns.collect::<String>());
+    let (name, style) = if hidden { ("上年", " table:style-name=\"taGone\"") } else { ("Sheet1", "") };
+    let mut content = format!("<table:table table:name=\"{name}\"{style}>{}", columns.collect::<String>());
     content += &heading(title, width);
     for sheet in sheets {
         content += &heading(&sheet.heading, width);
         for (number, row) in sheet.laid(false).iter().enumerate() {
             let way = row.last().map_or(0, |laid| laid.cell.way);
-            content += match sheet.hidden_rows.contains(&number) {
-                true => {
-                    ["<table:table-row table:visibility=\"collapse\">", "<table:table-row table:visibility=\"filter\">"]
-                        [way % 2]
-                }
-                false => "<table:table-row>",
+            let hidden = ["collapse", "filter"][way % 2];
+            content += &match sheet.hidden_rows.contains(&number) {
+                true => format!("<table:table-row table:visibility=\"{hidden}\">"),
+                false => "<table:table-row>".to_owned(),
             };
             row.iter().for_each(|laid| content += &placed(laid));
             content += "</table:table-row>";
         }
     }
-    let content = format!(
-        "<office:document-content {NAMES}>{STYLES}<office:body><office:spreadsheet>{content}</table:table></office:spreadsheet></office:body></office:document-content>"
-    );
-    zipped(&[("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", &content)])
+    content + "</table:table>"
 }
 
 fn heading(text: &str, width: usize) -> String {

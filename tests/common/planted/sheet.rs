@@ -48,6 +48,8 @@ pub struct Sheet {
     pub rows: Vec<Vec<usize>>,
     pub hidden_rows: BTreeSet<usize>,
     pub hidden_columns: BTreeSet<usize>,
+    /// Whether it is on a hidden page of a workbook.
+    pub is_hidden: bool,
 }
 
 /// A cell as it is laid out in one row.
@@ -83,6 +85,7 @@ fn sheet(id: &str, printed: &PrintedTable, addresses: &PrintedTable) -> Sheet {
         rows: vec![vec![FREE; printed.width]; printed.rows.len()],
         hidden_rows: BTreeSet::new(),
         hidden_columns: BTreeSet::new(),
+        is_hidden: false,
     };
     for (row, (cells, addresses)) in printed.rows.iter().zip(&addresses.rows).enumerate() {
         for (cell, address) in cells.iter().zip(addresses) {
@@ -139,6 +142,20 @@ impl Sheet {
     pub fn add(&mut self, cell: Cell) -> usize {
         self.cells.push(cell);
         self.cells.len() - 1
+    }
+
+    /// Ends what goes down past this row: below it stands the same text again, or none.
+    pub fn cut(&mut self, at: usize, again: bool) {
+        for column in 0..self.width() {
+            let cell = self.rows[at][column];
+            if self.rows[at - 1][column] == cell {
+                let text = if again { self.cells[cell].text.clone() } else { String::new() };
+                let below = self.add(Cell { text, ..Cell::default() });
+                for place in self.rows[at..].iter_mut().flatten().filter(|place| **place == cell) {
+                    *place = below;
+                }
+            }
+        }
     }
 
     /// Puts a row in, with the cells of another; what goes down past it from above goes on through it.
@@ -224,4 +241,16 @@ impl Sheet {
         let rows = self.laid(false).into_iter().map(row).collect();
         PrintedTable { heading: self.heading.clone(), rows, width: self.width() }
     }
+}
+
+/// The pages of a workbook in their order, and whether each is hidden.
+pub fn pages(sheets: &[Sheet]) -> Vec<(bool, Vec<Sheet>)> {
+    let mut pages: Vec<(bool, Vec<Sheet>)> = Vec::new();
+    for sheet in sheets {
+        match pages.last_mut() {
+            Some((hidden, page)) if *hidden == sheet.is_hidden => page.push(sheet.clone()),
+            _ => pages.push((sheet.is_hidden, vec![sheet.clone()])),
+        }
+    }
+    pages
 }

@@ -1,6 +1,6 @@
 //! Excel's binary workbooks (BIFF8).
 
-use super::sheet::{Cell, Look, Sheet};
+use super::sheet::{Cell, Look, Sheet, pages};
 use std::io::{Cursor, Write as _};
 
 const STRUCK: u16 = 1;
@@ -43,19 +43,27 @@ pub fn xls(title: &str, sheets: &[Sheet], as_numbers: bool) -> Vec<u8> {
     for (font, format) in [(0, 0), (1, 0), (0, 164)] {
         book.numbers(0x00E0, &[font, format, 0, 0, 0, 0, 0, 0, 0, 0]);
     }
-    let name = wide("Sheet1");
-    let bound = book.0.len();
-    book.record(0x0085, &[&[0; 6], &[6, 1], &name]);
+    let pages = pages(sheets);
+    let bounds: Vec<usize> = pages.iter().enumerate().map(|(number, page)| bound(&mut book, number, page.0)).collect();
     book.record(0x000A, &[]);
-    let start = (book.0.len() as u32).to_le_bytes();
-    book.0[bound + 4..bound + 8].copy_from_slice(&start);
-    book.numbers(0x0809, &[0x0600, 0x0010, 0, 0, 0, 0, 0, 0]);
-    page(&mut book, title, sheets, as_numbers);
-    book.record(0x000A, &[]);
+    for (bound, (_, sheets)) in bounds.iter().zip(&pages) {
+        let start = (book.0.len() as u32).to_le_bytes();
+        book.0[bound + 4..bound + 8].copy_from_slice(&start);
+        book.numbers(0x0809, &[0x0600, 0x0010, 0, 0, 0, 0, 0, 0]);
+        page(&mut book, title, sheets, as_numbers);
+        book.record(0x000A, &[]);
+    }
     let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("a compound file");
     file.create_stream("/Workbook").expect("a stream").write_all(&book.0).expect("a stream");
     file.flush().expect("a compound file");
     file.into_inner().into_inner()
+}
+
+/// Lists a page; where its record stands, in which the page's beginning is still to be entered.
+fn bound(book: &mut Stream, number: usize, hidden: bool) -> usize {
+    let (at, name) = (book.0.len(), wide(&format!("Sheet{number}")));
+    book.record(0x0085, &[&[0, 0, 0, 0, u8::from(hidden), 0, 6, 1], &name]);
+    at
 }
 
 fn page(book: &mut Stream, title: &str, sheets: &[Sheet], as_numbers: bool) {

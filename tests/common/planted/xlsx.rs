@@ -1,11 +1,24 @@
 //! Workbooks of Excel.
 
-use super::sheet::{Cell, Look, Sheet};
+use super::sheet::{Cell, Look, Sheet, pages};
 use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet};
 
 pub fn xlsx(title: &str, sheets: &[Sheet], as_numbers: bool) -> Vec<u8> {
     let mut book = Workbook::new();
-    let page = book.add_worksheet();
+    for (hidden, sheets) in pages(sheets) {
+        let page = book.add_worksheet();
+        // The page that is open must be one that is seen.
+        if hidden {
+            page.set_hidden(true)
+        } else {
+            page.set_active(true)
+        };
+        write_page(page, title, &sheets, as_numbers);
+    }
+    book.save_to_buffer().expect("a workbook")
+}
+
+fn write_page(page: &mut Worksheet, title: &str, sheets: &[Sheet], as_numbers: bool) {
     let plain = Format::new();
     let width = sheets.iter().map(Sheet::width).max().unwrap_or(1) as u16;
     page.merge_range(0, 0, 0, width - 1, title, &plain).expect("a title");
@@ -31,7 +44,6 @@ pub fn xlsx(title: &str, sheets: &[Sheet], as_numbers: bool) -> Vec<u8> {
         }
         top += 1;
     }
-    book.save_to_buffer().expect("a workbook")
 }
 
 fn write(page: &mut Worksheet, (row, column): (u32, u16), cell: &Cell, as_numbers: bool) {
