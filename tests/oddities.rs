@@ -1,6 +1,6 @@
 //! Balanced reports with one oddity each, as files of every kind: no certain cell is wrong, no row is
 //! lost without a word, and no rule is said to fail. `GOUJI_ROUNDS` asks for more reports of each
-//! oddity than the default; `GOUJI_ODDITIES` names a file for a table of what fails.
+//! oddity than the default; `GOUJI_ODDITIES` names a folder for a table of what fails, and for files that show it.
 
 mod common;
 #[path = "common/made.rs"]
@@ -93,17 +93,21 @@ impl Tally {
     }
 }
 
-/// Writes a line of the table of what fails.
-fn note(kind: Kind, oddity: &Oddity, tally: &Tally) {
-    let Ok(path) = std::env::var("GOUJI_ODDITIES") else { return };
+/// Writes a line of the table of what fails, and the first file that does.
+fn note(kind: Kind, oddity: &Oddity, tally: &Tally, recogniser: &Recogniser) {
+    let Ok(folder) = std::env::var("GOUJI_ODDITIES") else { return };
     let share = tally.certain as f64 * 100.0 / tally.all.max(1) as f64;
-    let first = tally.first.as_ref().map_or("", |(_, told)| told.as_str());
+    let (seed, first) = tally.first.as_ref().map_or((0, ""), |(seed, told)| (*seed, told.as_str()));
+    let Tally { reports, wrong, lost, false_findings, other, .. } = tally;
+    let name = oddity.name;
     let line = format!(
-        "{:?}\t{}\t{}\t{}\t{}\t{}\t{}\t{share:.0}\t{first}\n",
-        kind, oddity.name, tally.reports, tally.wrong, tally.lost, tally.false_findings, tally.other
+        "{kind:?}\t{name}\t{reports}\t{wrong}\t{lost}\t{false_findings}\t{other}\t{share:.0}\t{seed}\t{first}\n"
     );
-    let file = std::fs::OpenOptions::new().create(true).append(true).open(path);
-    file.and_then(|mut file| file.write_all(line.as_bytes())).expect("a table");
+    let table = std::fs::OpenOptions::new().create(true).append(true).open(format!("{folder}/table.tsv"));
+    table.and_then(|mut table| table.write_all(line.as_bytes())).expect("a table");
+    if let Some((.., bytes)) = tried(kind, oddity, seed, recogniser).filter(|_| tally.first.is_some()) {
+        std::fs::write(format!("{folder}/{name}.{}", kind.ending()), bytes).expect("a file");
+    }
 }
 
 fn check(kind: Kind) {
@@ -116,7 +120,7 @@ fn check(kind: Kind) {
                 tally.add(seed, &what, &verdicts);
             }
         }
-        note(kind, oddity, &tally);
+        note(kind, oddity, &tally, &recogniser);
         let known = NOT_YET.iter().find(|(not, name, _)| *not == kind && *name == oddity.name);
         match (known, &tally.first) {
             (None, Some((_, told))) => failed.push(format!("{}: {told}", oddity.name)),
