@@ -377,12 +377,14 @@ fn wrapped(text: &str, room: f32, size: f32) -> Vec<String> {
     let mut used = 0.0;
     for c in text.chars() {
         let wide = if c.is_ascii() { size / 2.0 } else { size };
-        if used + wide > room {
+        if used + wide > room || c == '\n' {
             lines.push(String::new());
             used = 0.0;
         }
-        used += wide;
-        lines.last_mut().expect("a line").push(c);
+        if c != '\n' {
+            used += wide;
+            lines.last_mut().expect("a line").push(c);
+        }
     }
     lines
 }
