@@ -163,7 +163,7 @@ impl Answer {
                 .filter(|&cell| !report.cells[cell].missing)
                 .map(|cell| (named(cell), report.shown(cell)))
                 .collect(),
-            doubts: numbers.clone().filter_map(|cell| Some((named(cell), report.cells[cell].doubt?.name()))).collect(),
+            doubts: if cfg!(feature = "page") { Entries::default() } else { doubts(report) },
             uncertain: numbers.filter(|&cell| report.cells[cell].is_uncertain()).map(named).collect(),
             held: view.count(Verdict::Holds),
             assumed: view.count(Verdict::Assumed),
@@ -190,6 +190,12 @@ impl Located {
         let repairs = localise::repairs(layout, checks, ledger, WORK);
         Self { repairs: view.repairs(&repairs, &findings), blind: view.blind() }
     }
+}
+
+/// The name of each doubt, by cell. `page` does without, and so without the texts of all doubts.
+fn doubts(report: &Report) -> Entries<&'static str> {
+    let cells = report.cells.iter().enumerate();
+    cells.filter_map(|(number, cell)| Some((report.layout.address(number), cell.doubt?.name()))).collect()
 }
 
 /// Without the uncertain cells that count as figures: that a rule fails is certain whichever way they

@@ -107,4 +107,14 @@ mod tests {
             assert_eq!(*doubt as usize, number, "{doubt:?}");
         }
     }
+
+    /// The table of names in the npm package's README.
+    #[test]
+    fn each_reason_is_documented() {
+        let readme = include_str!("../npm/README.md");
+        let table = readme.lines().skip_while(|line| !line.starts_with("| `doubts` |")).skip(2);
+        let told: Vec<&str> = table.take_while(|line| !line.is_empty()).collect();
+        let rows: Vec<String> = REASONS.iter().map(|(_, name, reason)| format!("| `{name}` | {reason} |")).collect();
+        assert_eq!(told, rows);
+    }
 }

@@ -623,7 +623,7 @@ fn reports_whose_figures_are_fields_come_back() {
             let address = written.layout.address(cell);
             let found = read.layout.cell(&address).map(|cell| &read.cells[cell]).expect("a cell");
             assert_eq!(
-                (found.raw.trim(), found.uncertain),
+                (found.raw.trim(), found.is_uncertain()),
                 (written.cells[cell].raw.as_str(), false),
                 "{form} {address}"
             );

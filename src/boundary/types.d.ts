@@ -207,11 +207,14 @@ export interface BlindView {
   message: string;
 }
 
+/** All that the page knows of a report. Why a cell is uncertain it has in words, from the reading. */
+export interface PageAnswer extends Found, Located {}
+
 /** All that is known of a report. The command prints the same shape with `--json`. */
-export interface Answer extends Found, Located {
+export interface Answer extends PageAnswer {
   /**
-   * Why each uncertain cell is, as `hidden`, `struck`, `glued`, `came_again`: the names of
-   * `src/doubt.rs`; `told` where another program said so.
+   * Why each uncertain cell is, as `glued` or `came_again`; the package's README lists the names.
+   * `told` where another program said that it is uncertain, and not why.
    */
   doubts: Record<Address, string>;
 }
