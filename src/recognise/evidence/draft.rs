@@ -361,13 +361,13 @@ fn note(names: &mut Vec<String>, text: &str) {
     }
 }
 
-/// A cell's text as it is kept: white space collapsed. Figures broken by a line end are joined,
-/// which is a guess: two cells may have been pushed into one.
+/// A cell's text as it is kept: white space collapsed, but for spaces that set off thousands. Figures
+/// broken by a line end are joined, which is a guess: two cells may have been pushed into one.
 fn raw(text: &str) -> (String, bool) {
     let mut raw = String::new();
     let mut split = false;
     let mut broken = false;
-    for word in text.split_inclusive(char::is_whitespace) {
+    for word in text.split_inclusive(|c: char| c.is_ascii_whitespace()) {
         let part = word.trim();
         if !part.is_empty() {
             let digits = raw.ends_with(|c: char| c.is_numeric()) && part.starts_with(|c: char| c.is_numeric());
@@ -395,5 +395,6 @@ mod tests {
         assert_eq!(raw("113988\n89"), ("11398889".to_owned(), true));
         assert_eq!(raw("251000\n元"), ("251000元".to_owned(), false));
         assert_eq!(raw("\u{A0}"), (String::new(), false));
+        assert_eq!(raw("1\u{2009}138"), ("1\u{2009}138".to_owned(), false));
     }
 }
