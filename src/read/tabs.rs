@@ -13,13 +13,15 @@ use super::csv::cells;
 const MIN_WIDTH: usize = 3;
 
 /// The tables of a region of text that holds tabs. Rows of equal length between lines of one cell
-/// are a spreadsheet's: a cell's place is its column. Of all others only the rows are known.
+/// are a spreadsheet's, if labels and figures keep to columns of their own: a cell's place is its column.
+/// Of all others only the rows are known.
 pub(crate) fn grids(region: &str) -> Vec<Grid> {
     let mut grids: Vec<Grid> = Vec::new();
     let rows = rows(region);
     for part in rows.chunk_by(|above, below| (above.len() > 1) == (below.len() > 1)) {
         let width = part[0].len();
-        let even = width >= MIN_WIDTH && part.len() > 1 && part.iter().all(|row| row.len() == width);
+        let even =
+            width >= MIN_WIDTH && part.len() > 1 && part.iter().all(|row| row.len() == width) && keeps_columns(part);
         let ragged = grids.last_mut().filter(|last| !even && !last.aligned);
         let grid = Grid { aligned: even, ..Grid::ragged(part.to_vec()) };
         match ragged {
@@ -28,6 +30,22 @@ pub(crate) fn grids(region: &str) -> Vec<Grid> {
         }
     }
     grids
+}
+
+/// Whether no row's labels reach into the columns where another's figures begin: where spans have
+/// vanished, a row starts at its first own cell.
+fn keeps_columns(rows: &[Vec<String>]) -> bool {
+    let is_figure = |cell: &&String| {
+        cell.starts_with(|c: char| c.is_ascii_digit()) && cell.chars().all(|c| c.is_ascii_digit() || ",.".contains(c))
+    };
+    let (mut labels_end, mut figures_begin) = (0, usize::MAX);
+    for row in rows {
+        let Some(first) = row.iter().position(|cell| is_figure(&cell)) else { continue };
+        let label = row[..first].iter().rposition(|cell| !cell.is_empty());
+        labels_end = labels_end.max(label.map_or(0, |label| label + 1));
+        figures_begin = figures_begin.min(first);
+    }
+    labels_end <= figures_begin
 }
 
 /// Rows of a region of text that holds tabs. Where a cell holds several paragraphs its row is

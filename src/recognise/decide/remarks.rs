@@ -58,7 +58,11 @@ fn of_doubt(doubt: Doubt) -> Option<&'static str> {
 fn repeated(printed: &Table, draft: &DraftTable, doubts: &Map<Spot, Doubt>) -> Vec<String> {
     let name = &printed.name;
     if !draft.passed.is_empty() {
-        return vec![format!("{name}中有的行出现了不止一次（可能粘贴了两份报告），只采用了第一次出现的，请核对。")];
+        let differs = doubts.values().any(|doubt| *doubt == Doubt::CameAgain);
+        let marked = if differs { "，前后不同的单元格已标出" } else { "" };
+        return vec![format!(
+            "{name}中有的行出现了不止一次（可能粘贴了两份报告），只采用了第一次出现的{marked}，请核对。"
+        )];
     }
     let differs = |row: &&(usize, usize)| {
         let own = |(spot, doubt): (&Spot, &Doubt)| (spot.block, spot.row) == **row && *doubt == Doubt::CameAgain;
@@ -126,17 +130,25 @@ fn refused(printed: &Table, draft: &DraftTable) -> Option<String> {
     (count > 0).then(told)
 }
 
-/// Names of rows without a cell, and of columns without one in blocks that have some.
+/// Names of rows without a cell, of columns without one in blocks that have some, and of single cells
+/// where row and column are there.
 pub(crate) fn missing(printed: &Table, draft: &DraftTable) -> Vec<String> {
     let mut missing = Vec::new();
-    for (number, block) in printed.blocks.iter().enumerate() {
-        let Block { rows, columns, .. } = block;
+    for (number, Block { rows, columns, .. }) in printed.blocks.iter().enumerate() {
         let spots = || draft.cells.keys().filter(|spot| spot.block == number);
-        let lost = |at: &usize| !spots().any(|spot| spot.row == *at);
-        missing.extend((0..rows.leaves.len()).filter(lost).map(|at| rows.leaves[at].name.clone()));
-        if spots().next().is_some() {
-            let lost = |at: &usize| !spots().any(|spot| spot.column == *at);
-            missing.extend((0..columns.leaves.len()).filter(lost).map(|at| columns.leaves[at].name.clone()));
+        let found: Set<usize> = spots().map(|spot| spot.row).collect();
+        let lost = rows.leaves.iter().enumerate().filter(|(at, _)| !found.contains(at));
+        missing.extend(lost.map(|(_, row)| row.name.clone()));
+        if found.first().is_none() {
+            continue;
+        }
+        let headed: Set<usize> = spots().map(|spot| spot.column).collect();
+        let lost = columns.leaves.iter().enumerate().filter(|(at, _)| !headed.contains(at));
+        missing.extend(lost.map(|(_, column)| column.name.clone()));
+        for (&row, &column) in found.iter().flat_map(|row| headed.iter().map(move |column| (row, column))) {
+            if !draft.cells.contains_key(&Spot { block: number, row, column }) {
+                missing.push(format!("{}·{}", rows.leaves[row].name, columns.leaves[column].name));
+            }
         }
     }
     missing

@@ -135,7 +135,9 @@ impl Draft {
 
     /// Notes a label that stands in the document.
     pub fn see(&mut self, term: Term) {
-        self.tables[term.table].seen.insert((term.block, term.role));
+        let table = &mut self.tables[term.table];
+        table.seen.insert((term.block, term.role));
+        table.header_behind |= matches!(term.role, Role::Column(_) | Role::Title);
     }
 
     /// Notes how well a label matches what it was taken for.
@@ -183,14 +185,17 @@ impl Draft {
         if table.has(row.block, row.row) {
             table.repeated.insert((row.block, row.row));
             table.repeats += 1;
-            self.contradict(row, figures);
+            let begun = table.header_behind;
+            if self.contradict(row, figures) && begun {
+                self.tables[row.table].passed.insert((row.block, row.row));
+            }
             return false;
         }
         if !table.goes_on(row.block, row.row) {
             table.passed.insert((row.block, row.row));
             return false;
         }
-        table.repeats = 0;
+        (table.repeats, table.header_behind) = (0, false);
         self.put(row, figures);
         self.tables[row.table].met.push(Met::Labelled(row.block, row.row));
         true
@@ -215,9 +220,10 @@ impl Draft {
         self.tables[row.table].unlabelled += 1;
     }
 
-    /// Notes that a row came again: where it has another figure, either may be meant.
-    fn contradict(&mut self, RowAt { table, block, row }: RowAt, figures: &[Figure]) {
+    /// Notes that a row came again: where it has another figure, either may be meant. Whether it has any.
+    fn contradict(&mut self, RowAt { table, block, row }: RowAt, figures: &[Figure]) -> bool {
         let draft = &mut self.tables[table];
+        let mut differs = false;
         for figure in figures {
             let spot = Spot { block, row, column: figure.column };
             let (text, _) = raw(figure.text);
@@ -227,7 +233,9 @@ impl Draft {
                 draft.readings.insert(spot, vec![first, text]);
             }
             draft.doubts.insert(spot, Doubt::CameAgain);
+            differs = true;
         }
+        differs
     }
 
     fn unhint(&mut self, row: RowAt) {

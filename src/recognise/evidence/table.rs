@@ -32,6 +32,9 @@ pub(crate) struct DraftTable {
     pub passed: Set<(usize, usize)>,
     /// How many rows came again since the last new one.
     pub(super) repeats: usize,
+    /// Whether a header came behind the last new row: a row that comes again with other figures then
+    /// belongs to a second table.
+    pub(super) header_behind: bool,
     /// Of rows whose columns stand in another order than the form's, how many do not add up.
     pub moved: usize,
     /// And how many do.
