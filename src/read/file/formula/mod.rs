@@ -99,7 +99,7 @@ impl Formula {
             (Stored::Nothing, _) => true,
             (Stored::Empty, Trust::UnlessZero | Trust::Recalculated) => true,
             (Stored::Empty, _) => self.gives == Gives::Number,
-            (Stored::Number(number), Trust::UnlessZero | Trust::Recalculated) if number == 0.0 => true,
+            (Stored::Number(0.0), Trust::UnlessZero | Trust::Recalculated) => true,
             (Stored::Number(_), Trust::Shown) | (Stored::Other, _) => false,
             (Stored::Number(_), _) if self.gives == Gives::Text => true,
             (Stored::Number(number), trust) => match cells.value(place, &self.steps) {
