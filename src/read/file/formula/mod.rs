@@ -82,7 +82,7 @@ pub(super) fn stale(
     let mut stale: BTreeSet<Place> = formulas.iter().filter(is_stale).map(|(place, _)| *place).collect();
     // What adds up a stale value is stale itself.
     let mut count = 0;
-    while count < stale.len() {
+    while count < stale.len() && !cells.is_spent() {
         count = stale.len();
         let depends = |(place, formula): &(&Place, &Formula)| {
             formula.trust != Trust::Shown && !stale.contains(place) && cells.any_of(&stale, &formula.steps)
