@@ -43,7 +43,7 @@ fn compare(document: &Document, written: &Report) -> Score {
         match read.layout.cell(&address).map(|cell| &read.cells[cell]) {
             Some(found) if found.missing => score.missing += 1,
             None => score.missing += 1,
-            Some(found) if found.uncertain => score.doubtful += 1,
+            Some(found) if found.is_uncertain() => score.doubtful += 1,
             Some(found) if found.raw.trim() == written.cells[cell].raw => {}
             Some(found) => score.wrong.push(format!("{address} {:?} for {:?}", found.raw, written.cells[cell].raw)),
         }

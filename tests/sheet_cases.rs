@@ -41,7 +41,7 @@ fn check(name: &str, flaws: Option<(Flaw, usize)>, remarks: &[&str]) {
     let mut blank = 0;
     for (address, figure) in &truth {
         let Some(cell) = report.layout.cell(address).map(|cell| &report.cells[cell]) else { continue };
-        if cell.missing || cell.uncertain || cell.raw == *figure {
+        if cell.missing || cell.is_uncertain() || cell.raw == *figure {
             continue;
         }
         assert!(cell.raw.is_empty(), "{name} {address}: {:?} for {figure}", cell.raw);

@@ -37,7 +37,7 @@ onOnePage('what is typed into a cell', [
   checkCell('-5', 'hard', 'C-负数', /为负数-5/),
   checkCell('1.5', 'hard', 'C-小数', /为1\.5，这里应为整数/),
   checkCell('１２', 'notice', 'C-全角', /全角数字.*已按12读取/),
-  checkCell('1,234', 'notice', 'C-全角', /千分位逗号.*已按1234读取/),
+  checkCell('1,234', 'notice', 'C-全角', /千分位分隔符.*已按1234读取/),
   checkCell('12件', 'notice', 'C-带单位', /“件”，已按12读取/),
   checkCell('12 3', 'hard', 'C-非数字'),
   checkCell('/', 'soft', 'C-占位符', /“\/”，核对时按空白处理/),

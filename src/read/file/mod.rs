@@ -6,9 +6,13 @@
 #[cfg(feature = "files")]
 mod compound;
 #[cfg(feature = "files")]
+mod content;
+#[cfg(feature = "files")]
 mod doc;
 #[cfg(feature = "files")]
 mod docx;
+#[cfg(feature = "files")]
+mod field;
 #[cfg(feature = "files")]
 mod format;
 #[cfg(feature = "files")]
@@ -30,7 +34,7 @@ mod sheet;
 #[cfg(feature = "files")]
 mod shown;
 #[cfg(feature = "files")]
-mod sprm;
+mod symbol;
 #[cfg(feature = "files")]
 mod table;
 #[cfg(feature = "files")]
@@ -119,7 +123,7 @@ fn written(bytes: &[u8]) -> Result<String, Refusal> {
 #[cfg(feature = "files")]
 fn plain(ending: &str, written: &str) -> Result<Document, Refusal> {
     Ok(match ending {
-        "html" | "htm" => html::html(written),
+        "html" | "htm" | "xhtml" | "shtml" => html::html(written),
         "doc" | "wps" | "xls" | "et" if written.contains("<table") => html::html(written),
         "csv" => csv(written),
         _ => text(written),

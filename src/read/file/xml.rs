@@ -31,6 +31,10 @@ pub(super) enum Token<'x> {
 /// An element's name and attributes.
 pub(super) struct Tag<'x>(BytesStart<'x>);
 
+/// What is done with an element that was just opened, up to its end. Not generic: the loop around it
+/// would be compiled for each.
+pub(super) type Take<'t, W> = &'t mut dyn FnMut(&mut W, &Tag) -> Result<(), Refusal>;
+
 /// The end of an element.
 pub(super) struct End<'x>(BytesEnd<'x>);
 
@@ -129,6 +133,18 @@ impl<'x> Xml<'x> {
             }
         }
         Ok(text)
+    }
+
+    /// Calls this for each child of the element that was opened last; it takes the child up to its end.
+    pub fn each(&mut self, take: Take<Self>) -> Result<(), Refusal> {
+        while let Some(token) = self.next()? {
+            match token {
+                Token::Open(tag) => take(self, &tag)?,
+                Token::Close(_) => break,
+                Token::Text(_) => {}
+            }
+        }
+        Ok(())
     }
 
     /// Passes over the rest of the element that was opened last.
