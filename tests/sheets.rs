@@ -322,3 +322,19 @@ fn zeros_that_a_sheet_does_not_show() {
     check("a.ods", &ods_with("", &table, &[("settings.xml", &settings("false"))]), &lines, &["没有照原样显示"]);
     check("a.ods", &ods_with("", &table, &[("settings.xml", &settings("true"))]), &["年报", "甲|0|10"], &[]);
 }
+
+#[test]
+fn what_many_cells_share_is_bounded() {
+    // Each of 20 000 cells refers to one long text; each of 9000 formulas to the next.
+    let strings = format!("<si><t>{}</t></si>", "长".repeat(20_000));
+    let rows = format!("<row>{}</row>", "<c t=\"s\"><v>0</v></c>".repeat(200)).repeat(100);
+    let document =
+        file("a.xlsx", &Xlsx { strings: &strings, rows: &rows, ..Xlsx::default() }.bytes()).expect("a workbook");
+    assert!(document.remarks[0].contains("过大"), "{:?}", document.remarks);
+    let formula =
+        |number: usize| format!("<row><c><f>A{}+SUM(A1:A9999)</f><v>0</v></c><c><v>1</v></c></row>", number + 2);
+    let rows: String = (0..9000).map(formula).collect();
+    let document =
+        file("a.xlsx", &Xlsx { rows: &(rows + "<row><c><f>NOW()</f></c></row>"), ..Xlsx::default() }.bytes());
+    assert!(document.expect("a workbook").remarks[0].contains("公式没有算过"));
+}

@@ -82,7 +82,7 @@ pub(super) fn stale(
     let mut stale: BTreeSet<Place> = formulas.iter().filter(is_stale).map(|(place, _)| *place).collect();
     // What adds up a stale value is stale itself.
     let mut count = 0;
-    while count < stale.len() {
+    while count < stale.len() && !cells.is_spent() {
         count = stale.len();
         let depends = |(place, formula): &(&Place, &Formula)| {
             formula.trust != Trust::Shown && !stale.contains(place) && cells.any_of(&stale, &formula.steps)
@@ -99,7 +99,7 @@ impl Formula {
             (Stored::Nothing, _) => true,
             (Stored::Empty, Trust::UnlessZero | Trust::Recalculated) => true,
             (Stored::Empty, _) => self.gives == Gives::Number,
-            (Stored::Number(number), Trust::UnlessZero | Trust::Recalculated) if number == 0.0 => true,
+            (Stored::Number(0.0), Trust::UnlessZero | Trust::Recalculated) => true,
             (Stored::Number(_), Trust::Shown) | (Stored::Other, _) => false,
             (Stored::Number(_), _) if self.gives == Gives::Text => true,
             (Stored::Number(number), trust) => match cells.value(place, &self.steps) {

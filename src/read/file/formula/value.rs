@@ -6,7 +6,7 @@ use crate::read::file::shown::Content;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows and cells looked at for all formulas of a sheet: a report's add up some thousand.
-const MAX_LOOKS: usize = 4_000_000;
+const MAX_LOOKS: usize = 1_000_000;
 
 /// The cells of a sheet that formulas refer to.
 pub(super) struct Cells<'s> {
@@ -81,20 +81,26 @@ impl<'s> Cells<'s> {
                 self.looks += 1;
                 sum += number;
             }
-            if self.looks > MAX_LOOKS {
+            if self.is_spent() {
                 return None;
             }
         }
         Some(sum)
     }
 
+    /// Whether nothing more is looked at.
+    pub fn is_spent(&self) -> bool {
+        self.looks > MAX_LOOKS
+    }
+
     /// Whether a formula refers to any of these places.
     pub fn any_of(&mut self, places: &BTreeSet<Place>, steps: &[Step]) -> bool {
+        self.looks += 1 + steps.len();
         steps.iter().any(|step| match *step {
             Step::Cell(place) => places.contains(&place),
             Step::Area(from, to) => (from.0..=to.0).any(|row| {
                 self.looks += 1;
-                self.looks <= MAX_LOOKS && places.range((row, from.1)..=(row, to.1)).next().is_some()
+                !self.is_spent() && places.range((row, from.1)..=(row, to.1)).next().is_some()
             }),
             _ => false,
         })

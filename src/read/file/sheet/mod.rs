@@ -63,13 +63,20 @@ impl Sheet {
         }
     }
 
+    /// Whether more can be entered. Readers ask before they copy a text that many cells share.
+    pub fn has_room(&mut self) -> bool {
+        let has_room = self.cells.len() < MAX_CELLS && self.text <= MAX_TEXT;
+        self.cut |= !has_room;
+        has_room
+    }
+
     /// Enters a cell; false where there is no room for it.
     pub fn put(&mut self, place: Place, content: Content) -> bool {
         if content.text.is_empty() && content.flaw.is_none() {
             return true;
         }
         self.text = self.text.saturating_add(content.text.len());
-        let fits = is_within(place) && self.cells.len() < MAX_CELLS && self.text <= MAX_TEXT;
+        let fits = self.has_room() && is_within(place);
         if fits {
             self.cells.insert(place, content);
         }

@@ -146,6 +146,9 @@ impl Reader<'_, '_> {
     }
 
     fn text(&mut self, place: Place, style: u16, text: &Rich) {
+        if !self.sheet.has_room() {
+            return;
+        }
         let look = self.look(style);
         let content = text.content(look.struck, &self.book.styles).styled(look);
         self.sheet.put(place, content);

@@ -156,7 +156,9 @@ impl Reader<'_, '_> {
 
     fn put_text(&mut self, place: Place, text: &Rich, look: Look) -> Stored {
         let is_empty = text.is_empty();
-        self.sheet.put(place, text.content(look.struck).styled(look));
+        if self.sheet.has_room() {
+            self.sheet.put(place, text.content(look.struck).styled(look));
+        }
         if is_empty { Stored::Empty } else { Stored::Other }
     }
 
