@@ -59,14 +59,19 @@ fn label<N: Node>(option: &N) -> String {
     if let Some(label) = option.attribute("label").filter(|label| !label.is_empty()) {
         return label.to_owned();
     }
-    let mut label = String::new();
-    each(option, |node| {
-        if let Kind::Text(text) = node.kind() {
-            label.push_str(text);
+    text_of(option)
+}
+
+/// All text in a node.
+pub(super) fn text_of<N: Node>(node: &N) -> String {
+    let mut text = String::new();
+    each(node, |node| {
+        if let Kind::Text(part) = node.kind() {
+            text.push_str(part);
         }
         true
     });
-    label
+    text
 }
 
 /// Visits what stands in a node, in order; the visitor says whether to go inside.
