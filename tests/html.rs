@@ -1,6 +1,6 @@
 //! What styles strike out and hide in pages, cell by cell, and what is said of it.
 
-#[path = "common/drawn.rs"]
+#[path = "common/in_line.rs"]
 mod drawn;
 
 use drawn::drawn;

@@ -1,6 +1,6 @@
 //! Pages as browsers and Excel lay them out: spans, fields, frames, pictures, archives.
 
-#[path = "common/drawn.rs"]
+#[path = "common/in_line.rs"]
 mod drawn;
 
 use drawn::drawn;

@@ -300,7 +300,7 @@ fn rows_beside_each_other_with_a_cell_lacking_or_too_many() {
         );
         let reading = recognise(&read::html::html(&page), &forms());
         let table = &reading.tables[0];
-        assert!(table.cells.keys().all(|spot| table.uncertain.contains(spot)), "{}", shown(&reading));
+        assert!(table.cells.keys().all(|spot| table.doubts.contains_key(spot)), "{}", shown(&reading));
     }
 }
 
@@ -311,7 +311,7 @@ fn blanks_cut_off_at_the_end_of_rows() {
          一、本年新收政府信息公开申请数量\t\t\t1\t2\t3\t4\t5\t6\t21\n二、上年结转政府信息公开申请数量\t\t\t5\t\t\t\t7";
     let reading = recognise(&read::text(text), &forms());
     let told = |(spot, raw): (&gouji::recognise::Spot, &String)| {
-        spot.row != 1 || raw.is_empty() || reading.tables[0].uncertain.contains(spot)
+        spot.row != 1 || raw.is_empty() || reading.tables[0].doubts.contains_key(spot)
     };
     assert!(reading.tables[0].cells.iter().all(told), "{}", shown(&reading));
 }
@@ -322,8 +322,9 @@ fn a_column_dropped_from_text() {
         一、本年新收政府信息公开申请数量\t\t\t30\t41\t42\t41\t48\t61\n二、上年结转政府信息公开申请数量\t\t\t0\t4\t2\t0\t7\t5";
     for text in [text.to_owned(), text.replace("自然人\t", "").replace("\t30", "").replace("\t0\t4", "\t4")] {
         let reading = recognise(&read::text(&text), &forms());
-        let doubted =
-            |table: &gouji::recognise::TableReading| table.cells.iter().all(|(spot, _)| table.uncertain.contains(spot));
+        let doubted = |table: &gouji::recognise::TableReading| {
+            table.cells.iter().all(|(spot, _)| table.doubts.contains_key(spot))
+        };
         assert!(reading.tables.iter().all(doubted), "{}", shown(&reading));
     }
 }
@@ -394,7 +395,7 @@ fn headers_beside_each_other_without_their_first_label() {
     );
     let reading = recognise(&read::text(&format!("{head} 1 2 3 4 10 0 0 0 0 0 5 0 0 0 5")), &forms());
     let sure = |table: &gouji::recognise::TableReading| {
-        table.cells.keys().filter(|spot| !table.uncertain.contains(spot)).count()
+        table.cells.keys().filter(|spot| !table.doubts.contains_key(spot)).count()
     };
     assert_eq!(reading.tables.iter().map(sure).sum::<usize>(), 0);
 }

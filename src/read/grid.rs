@@ -72,6 +72,11 @@ impl Cell {
         Self { text: text.into(), ..Self::default() }
     }
 
+    /// The same cell without its span.
+    fn alone(&self) -> Self {
+        Self { span: Span::default(), ..self.clone() }
+    }
+
     /// Whether the cell is one of its own or the first of its span.
     pub fn is_origin(&self) -> bool {
         matches!(self.span, Span::Origin { .. })
@@ -107,6 +112,33 @@ impl Grid {
         };
         let rows = self.rows[rows].iter().map(|row| row.iter().map(cell).collect()).collect();
         Self { rows, aligned: self.aligned, cut: self.cut }
+    }
+
+    /// Some of its rows with columns forgotten: each as its own cells follow each other.
+    pub fn texts_of(&self, rows: std::ops::RangeInclusive<usize>) -> Self {
+        let own = |row: &Vec<Cell>| row.iter().filter(|cell| cell.is_origin()).map(Cell::alone).collect();
+        Self { rows: self.rows[rows].iter().map(own).collect(), aligned: false, cut: false }
+    }
+
+    /// Some of its columns. A cell that reaches in from the left starts anew there.
+    pub fn columns(&self, columns: std::ops::Range<usize>) -> Self {
+        let cell = |(at, cell): (usize, &Cell)| {
+            let span = match cell.span {
+                Span::Origin { columns: wide } => Span::Origin { columns: wide.min(columns.end - at) },
+                Span::Covered { row, column } if column >= columns.start => {
+                    Span::Covered { row, column: column - columns.start }
+                }
+                Span::Covered { .. } => Span::default(),
+                Span::Lacking => Span::Lacking,
+            };
+            Cell { span, ..cell.clone() }
+        };
+        let part = |row: &Vec<Cell>| {
+            let end = columns.end.min(row.len());
+            let own = row.iter().enumerate().take(end).skip(columns.start);
+            own.map(cell).collect()
+        };
+        Self { rows: self.rows.iter().map(part).collect(), aligned: self.aligned, cut: self.cut }
     }
 
     /// The grid with rows for columns. Its rows must be of equal length.

@@ -5,11 +5,34 @@
 //! do not: a header such as 商业⏎企业 breaks its row in two, and a browser writes `32⏎⏎⇥⏎0` where
 //! cells hold paragraphs.
 
+use super::Grid;
 use super::csv::cells;
+
+/// Fewer cells than this in each row are no table of known columns: labels broken over lines leave
+/// such rows too.
+const MIN_WIDTH: usize = 3;
+
+/// The tables of a region of text that holds tabs. Rows of equal length between lines of one cell
+/// are a spreadsheet's: a cell's place is its column. Of all others only the rows are known.
+pub(crate) fn grids(region: &str) -> Vec<Grid> {
+    let mut grids: Vec<Grid> = Vec::new();
+    let rows = rows(region);
+    for part in rows.chunk_by(|above, below| (above.len() > 1) == (below.len() > 1)) {
+        let width = part[0].len();
+        let even = width >= MIN_WIDTH && part.len() > 1 && part.iter().all(|row| row.len() == width);
+        let ragged = grids.last_mut().filter(|last| !even && !last.aligned);
+        let grid = Grid { aligned: even, ..Grid::ragged(part.to_vec()) };
+        match ragged {
+            Some(last) => last.rows.extend(grid.rows),
+            None => grids.push(grid),
+        }
+    }
+    grids
+}
 
 /// Rows of a region of text that holds tabs. Where a cell holds several paragraphs its row is
 /// broken, so rows are lines between which nothing is known; an empty cell is kept as one.
-pub(crate) fn rows(region: &str) -> Vec<Vec<String>> {
+fn rows(region: &str) -> Vec<Vec<String>> {
     let tabbed = region.split('\n').filter(|line| line.contains('\t')).count();
     let lone = region.split('\n').filter(|line| line.trim_matches(' ') == "\t").count();
     if lone * 2 > tabbed {

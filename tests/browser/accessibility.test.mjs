@@ -71,6 +71,11 @@ check('read with doubts, the source open', async (page) => {
   await page.page.getByText('看原文').click();
   await page.page.locator('td[data-uncertain] input').first().focus();
 });
+check('doubts of several reasons', async (page) => {
+  const again = (/** @type {string} */ row) => row + row.replace(/>\d+</, '>7<');
+  await page.paste({ html: html('2021', balanced('2021')).replace('科研机构', '科研机枸').replace(/<tr><td[^>]*>行政许可[^]*?<\/tr>/, again) });
+  await page.page.locator('td[data-uncertain] input').first().focus();
+});
 check('several files', (page) => page.heard(() => page.page.locator('#file').setInputFiles(['一', '二'].map((name) => ({
   name: `${name}.txt`, mimeType: 'text/plain', buffer: Buffer.from(tabbed('2021', balanced('2021'))),
 })))));

@@ -1,28 +1,29 @@
-//! A document in one line.
-#![allow(dead_code)]
+//! A document as lines.
 
-use gouji::read::{Cell, Document, Piece, Span};
+use gouji::read::{Document, Piece};
 
-/// Lines as they are, grids in square brackets: `/` ends a row, `=` is covered, `-` is lacking, and a
-/// flaw stands behind its cell. Then the remarks.
+/// Grids by rows: `^` where a cell is covered, `-` where none is, `!` and the flaw behind a text that
+/// may not be what a person sees; `#` before each remark.
 pub fn drawn(document: &Document) -> String {
-    let cell = |cell: &Cell| match cell.span {
-        Span::Origin { .. } => {
-            let flaw = cell.flaw.map(|flaw| format!("{{{flaw:?}}}")).unwrap_or_default();
-            cell.text.replace('\n', "⏎") + &flaw
+    let mut out = Vec::new();
+    for piece in &document.pieces {
+        match piece {
+            Piece::Line(line) => out.push(line.clone()),
+            Piece::Grid(grid) => {
+                for row in &grid.rows {
+                    let cells = row.iter().map(|cell| match cell.span {
+                        gouji::read::Span::Origin { .. } => {
+                            let flaw = cell.flaw.map(|flaw| format!("!{flaw:?}")).unwrap_or_default();
+                            cell.text.replace('\n', "/") + &flaw
+                        }
+                        gouji::read::Span::Covered { .. } => "^".to_owned(),
+                        gouji::read::Span::Lacking => "-".to_owned(),
+                    });
+                    out.push(cells.collect::<Vec<_>>().join("|"));
+                }
+            }
         }
-        Span::Covered { .. } => "=".to_owned(),
-        Span::Lacking => "-".to_owned(),
-    };
-    let row = |row: &Vec<Cell>| row.iter().map(cell).collect::<Vec<_>>().join("|");
-    let mut drawn: Vec<String> = document
-        .pieces
-        .iter()
-        .map(|piece| match piece {
-            Piece::Line(line) => line.clone(),
-            Piece::Grid(grid) => format!("[{}]", grid.rows.iter().map(row).collect::<Vec<_>>().join("/")),
-        })
-        .collect();
-    drawn.extend(document.remarks.iter().map(|remark| format!("! {remark}")));
-    drawn.join(" ")
+    }
+    out.extend(document.remarks.iter().map(|remark| format!("#{remark}")));
+    out.join("\n")
 }

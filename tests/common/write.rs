@@ -152,7 +152,11 @@ pub fn ods_of(table: &str) -> Vec<u8> {
         "<office:document-content xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\"><office:body><office:spreadsheet>\
          {table}</office:spreadsheet></office:body></office:document-content>"
     );
-    zipped(&[("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", &content)])
+    zipped(&[
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("META-INF/manifest.xml", "<manifest:manifest xmlns:manifest=\"m\"/>"),
+        ("content.xml", &content),
+    ])
 }
 
 pub fn ods(title: &str, tables: &[PrintedTable]) -> Vec<u8> {
@@ -280,11 +284,23 @@ pub fn csv(title: &str, tables: &[PrintedTable]) -> String {
 
 /// A PDF with ruled tables; its only font names its characters by a map.
 pub fn pdf(title: &str, tables: &[PrintedTable], thin_areas: bool) -> Vec<u8> {
+    pdf_of_tables(title, tables, thin_areas, 0)
+}
+
+/// The same, with one figure in so many in a form field. Half of the fields are drawn, the others
+/// only have their value.
+pub fn pdf_with_fields(title: &str, tables: &[PrintedTable], every: usize) -> Vec<u8> {
+    pdf_of_tables(title, tables, false, every)
+}
+
+fn pdf_of_tables(title: &str, tables: &[PrintedTable], thin_areas: bool, every: usize) -> Vec<u8> {
     const SIZE: f32 = 8.0;
     const LEFT: f32 = 30.0;
     const FULL: f32 = 540.0;
     let mut font = PdfFont::default();
     let mut pages = vec![String::new()];
+    let mut fields: Vec<(usize, [f32; 4], String)> = Vec::new();
+    let mut figures = 0;
     let mut y = 800.0;
     let line = |page: &mut String, (x0, y0): (f32, f32), (x1, y1): (f32, f32)| {
         let _ = match thin_areas {
@@ -316,6 +332,7 @@ pub fn pdf(title: &str, tables: &[PrintedTable], thin_areas: bool) -> Vec<u8> {
                 pages.push(String::new());
                 y = 800.0;
             }
+            let number = pages.len() - 1;
             let page = pages.last_mut().expect("a page");
             let mut x = LEFT;
             for (cell, continues) in row {
@@ -337,7 +354,11 @@ pub fn pdf(title: &str, tables: &[PrintedTable], thin_areas: bool) -> Vec<u8> {
                 if !goes_on || is_last {
                     line(page, (x, y - heights[at]), (right, y - heights[at]));
                 }
-                if !continues {
+                let is_figure = cell.text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
+                figures += usize::from(is_figure && !continues);
+                if every > 0 && is_figure && !continues && figures % every == 0 {
+                    fields.push((number, [x + 1.0, y - heights[at] + 1.0, right - 1.0, y - 1.0], cell.text.clone()));
+                } else if !continues {
                     for (number, part) in lines(cell).iter().enumerate() {
                         font.show(page, part, x + 2.0, y - (number + 1) as f32 * (SIZE + 2.0), SIZE);
                     }
@@ -347,7 +368,7 @@ pub fn pdf(title: &str, tables: &[PrintedTable], thin_areas: bool) -> Vec<u8> {
             y -= heights[at];
         }
     }
-    font.file(&pages)
+    font.file(&pages, &fields)
 }
 
 /// A text in lines no wider than this; figures are half as wide as Chinese characters.
@@ -356,12 +377,14 @@ fn wrapped(text: &str, room: f32, size: f32) -> Vec<String> {
     let mut used = 0.0;
     for c in text.chars() {
         let wide = if c.is_ascii() { size / 2.0 } else { size };
-        if used + wide > room {
+        if used + wide > room || c == '\n' {
             lines.push(String::new());
             used = 0.0;
         }
-        used += wide;
-        lines.last_mut().expect("a line").push(c);
+        if c != '\n' {
+            used += wide;
+            lines.last_mut().expect("a line").push(c);
+        }
     }
     lines
 }
@@ -382,7 +405,7 @@ impl PdfFont {
         let _ = writeln!(page, "> Tj ET");
     }
 
-    fn file(&self, pages: &[String]) -> Vec<u8> {
+    fn file(&self, pages: &[String], fields: &[(usize, [f32; 4], String)]) -> Vec<u8> {
         let mut map = String::from("1 begincodespacerange <0000> <FFFF> endcodespacerange\n");
         for (at, c) in self.0.iter().enumerate() {
             let units: String = c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("{unit:04X}")).collect();
@@ -400,11 +423,28 @@ impl PdfFont {
             stream(&map),
         ];
         for (at, page) in pages.iter().enumerate() {
+            let own = fields.iter().enumerate().filter(|(_, field)| field.0 == at);
+            let annotations: String =
+                own.map(|(number, _)| format!("{} 0 R ", 6 + pages.len() * 2 + number * 2)).collect();
             objects.push(format!(
-                "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 850] /Resources << /Font << /F1 3 0 R >> >> /Contents {} 0 R >>",
+                "<< /Type /Page /Annots [{annotations}] /Parent 2 0 R /MediaBox [0 0 600 850] /Resources << /Font << /F1 3 0 R >> >> /Contents {} 0 R >>",
                 7 + at * 2
             ));
             objects.push(stream(page));
+        }
+        for (number, (_, [left, bottom, right, top], value)) in fields.iter().enumerate() {
+            let drawing = 7 + pages.len() * 2 + number * 2;
+            let drawn = if number % 2 == 0 { format!("/AP << /N {drawing} 0 R >>") } else { String::new() };
+            let (wide, high) = (right - left, top - bottom);
+            objects.push(format!(
+                "<< /Type /Annot /Subtype /Widget /FT /Tx /F 4 /T (f{number}) /V ({value}) /Rect [{left} {bottom} {right} {top}] {drawn} >>"
+            ));
+            let content = format!("/Tx BMC q BT /H 6 Tf 2 3 Td ({value}) Tj ET Q EMC");
+            objects.push(format!(
+                "<< /Subtype /Form /BBox [0 0 {wide} {high}] /Resources << /Font << /H << /Type /Font /Subtype /Type1 \
+                 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >> >> >> /Length {} >> stream\n{content}\nendstream",
+                content.len()
+            ));
         }
         pdf_of(&objects)
     }

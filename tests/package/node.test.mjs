@@ -136,7 +136,7 @@ test('the example of the package\'s README', () => {
   copyFileSync(join(OFFICE, '2021.docx'), join(folder, '年报.docx'));
   const told = lines(process.execPath, ['example.mjs']);
   assert.match(told[0], /^hard T4-SUM /);
-  assert.equal(told.at(-1), '0 处不符，0 格拿不准。');
+  assert.equal(told.at(-1), '0 处不符，0 格待确认。');
 });
 
 test('what is in the package', () => {

@@ -4,6 +4,13 @@ import { part, phrase, setText } from './dom.js';
 const GAP = 3;
 
 /**
+ * Why a cell is uncertain, as a sentence.
+ * @param {import('./store.js').Store} store
+ * @param {string} cell
+ */
+export const doubtSaid = ({ setting: { doubts } }, cell) => phrase('unsure', { reason: doubts[cell] });
+
+/**
  * @param {import('./scope.js').Scope} scope
  * @param {HTMLElement | null} box the cell; null for none
  * @param {string[]} sentences

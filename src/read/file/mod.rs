@@ -6,9 +6,17 @@
 #[cfg(feature = "files")]
 mod compound;
 #[cfg(feature = "files")]
+mod content;
+#[cfg(feature = "files")]
 mod doc;
 #[cfg(feature = "files")]
 mod docx;
+#[cfg(feature = "files")]
+mod field;
+#[cfg(feature = "files")]
+mod format;
+#[cfg(feature = "files")]
+mod formula;
 mod kind;
 #[cfg(feature = "files")]
 mod mht;
@@ -24,7 +32,9 @@ mod rtf;
 #[cfg(feature = "files")]
 mod sheet;
 #[cfg(feature = "files")]
-mod sprm;
+mod shown;
+#[cfg(feature = "files")]
+mod symbol;
 #[cfg(feature = "files")]
 mod table;
 #[cfg(feature = "files")]

@@ -13,6 +13,10 @@ pub enum Refusal {
     Picture(&'static str),
     /// A PDF whose pages hold pictures and no text.
     Scan,
+    /// A PDF with form fields in which nothing stands, and no text.
+    BlankForm,
+    /// A PDF whose pages a few programs only build from a form of another kind (XFA).
+    Dynamic,
     /// A PDF whose text cannot be told from its glyphs.
     Unmapped,
     /// Protected by a password to open; the format's name.
@@ -46,6 +50,12 @@ impl fmt::Display for Refusal {
             ),
             Self::Scan => f.write_str(
                 "这份 PDF 的页面是图片（扫描件），没有文字可读。请打开报告的 Word、Excel 或网页原文；只有扫描件时，请先做文字识别（OCR）并逐格校对，或手工填写。",
+            ),
+            Self::BlankForm => f.write_str(
+                "这份 PDF 只有表单域，里面没有填写内容，也没有别的文字。请用 Adobe Reader 打开，填好保存后再试，或把表格复制后粘贴到本页。",
+            ),
+            Self::Dynamic => f.write_str(
+                "这是动态表单（XFA），文件里没有页面内容，读不出其中的数字。请用 Adobe Reader 打开后打印成 PDF，再打开打印出的文件，或把表格复制后粘贴到本页。",
             ),
             Self::Unmapped => f.write_str(
                 "这份 PDF 的字体没有附带文字对照，读出来的会是乱码，没有读取。请打开报告的 Word、Excel 或网页原文，或用原软件重新导出 PDF。",

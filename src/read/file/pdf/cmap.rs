@@ -9,10 +9,14 @@ pub(super) struct CMap {
     /// For codes of one to four bytes: the ranges of codes there are.
     spaces: Vec<(usize, u32, u32)>,
     texts: BTreeMap<u32, String>,
+    /// How many codes were told, some perhaps again and again.
+    told: usize,
 }
 
 /// Codes in a map; there are only so many characters.
 const MAX_CODES: usize = 70_000;
+/// Bytes of one code's text.
+const MAX_BYTES: usize = 40;
 
 #[derive(Debug)]
 enum Token {
@@ -43,6 +47,11 @@ impl CMap {
         self.texts.get(&code).map(String::as_str)
     }
 
+    /// How many codes it was read from.
+    pub fn entries(&self) -> usize {
+        self.told
+    }
+
     /// How many bytes the code at the start has; `None` where the map does not say.
     pub fn length(&self, bytes: &[u8]) -> Option<usize> {
         let fits = |&&(length, from, to): &&(usize, u32, u32)| {
@@ -70,8 +79,10 @@ impl CMap {
         while let (Some(Token::Hex(from)), Some(Token::Hex(to))) = (tokens.next(), tokens.next()) {
             let codes = number(&from)..=number(&to);
             match tokens.next() {
+                // One that is too long is so at every step.
+                Some(Token::Hex(text)) if text.len() > 2 * MAX_BYTES => {}
                 Some(Token::Hex(text)) => {
-                    for (step, code) in (0_u32..).zip(codes).take(MAX_CODES) {
+                    for (step, code) in (0_u32..).zip(codes).take(MAX_CODES.saturating_sub(self.told)) {
                         self.put(code, stepped(&text, step));
                     }
                 }
@@ -89,7 +100,8 @@ impl CMap {
     }
 
     fn put(&mut self, code: u32, text: String) {
-        if self.texts.len() < MAX_CODES && text.len() <= 40 {
+        self.told += 1;
+        if self.told <= MAX_CODES && text.len() <= MAX_BYTES {
             self.texts.insert(code, text);
         }
     }

@@ -1,5 +1,6 @@
 //! A font as far as reading goes: how its codes are split, what they mean, how wide they are.
 
+use super::budget::Budget;
 use super::cmap::CMap;
 use crate::read::charset;
 use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
@@ -14,6 +15,8 @@ pub(super) struct Font {
     /// Widths in thousandths, and that of all others.
     widths: BTreeMap<u32, f32>,
     width: f32,
+    /// Whether its lines run down.
+    pub is_vertical: bool,
 }
 
 /// How codes are written, and what they mean without a map.
@@ -44,15 +47,18 @@ pub(super) struct Character {
 /// Widths that are told one by one.
 const MAX_WIDTHS: u32 = 70_000;
 
+/// Steps that an entry of a map or a table of widths takes.
+const STEPS_AN_ENTRY: usize = 8;
+
 impl Font {
-    pub fn of(dict: &Dict) -> Self {
-        let to_unicode = dict
-            .get::<Stream>("ToUnicode")
-            .and_then(|stream| stream.decoded_data().ok().map(|data| CMap::parse(&data)));
-        match dict.get::<Name>("Subtype").as_deref() {
-            Some(b"Type0") => Self::composite(dict, to_unicode),
+    pub fn of(dict: &Dict, budget: &mut Budget) -> Self {
+        let to_unicode = dict.get::<Stream>("ToUnicode").and_then(|stream| map(&stream, budget));
+        let font = match dict.get::<Name>("Subtype").as_deref() {
+            Some(b"Type0") => Self::composite(dict, to_unicode, budget),
             _ => Self::simple(dict, to_unicode),
-        }
+        };
+        budget.spend(dict.data().len() + font.widths.len() * STEPS_AN_ENTRY);
+        font
     }
 
     fn simple(dict: &Dict, to_unicode: Option<CMap>) -> Self {
@@ -74,46 +80,52 @@ impl Font {
         // A font without a descriptor is one of the standard fonts.
         let latin = has_encoding || flags.is_none_or(|flags| flags & 32 != 0);
         let width = missing.map_or(if widths.is_empty() { 556.0 } else { 0.0 }, |width| width.as_f32());
-        Self { codes: Codes::Single { latin }, to_unicode, named, widths, width }
+        Self { codes: Codes::Single { latin }, to_unicode, named, widths, width, is_vertical: false }
     }
 
-    fn composite(dict: &Dict, to_unicode: Option<CMap>) -> Self {
+    fn composite(dict: &Dict, to_unicode: Option<CMap>, budget: &mut Budget) -> Self {
         let inner = dict.get::<Array>("DescendantFonts").and_then(|fonts| fonts.iter::<Dict>().next());
-        let codes = match dict.get::<Name>("Encoding") {
+        let name = dict.get::<Name>("Encoding");
+        let embedded = dict.get::<Stream>("Encoding").filter(|_| name.is_none());
+        let is_vertical = match (&name, &embedded) {
+            (Some(name), _) => name.ends_with(b"-V"),
+            (None, Some(stream)) => stream.dict().get::<u32>("WMode") == Some(1),
+            (None, None) => false,
+        };
+        let codes = match name {
             Some(name) => named_encoding(&name),
-            None => match dict
-                .get::<Stream>("Encoding")
-                .and_then(|stream| stream.decoded_data().ok().map(|data| CMap::parse(&data)))
-            {
-                Some(map) => Codes::Embedded(map),
-                None => Codes::Glyphs,
-            },
+            None => embedded.and_then(|stream| map(&stream, budget)).map_or(Codes::Glyphs, Codes::Embedded),
         };
         let width = inner.as_ref().and_then(|it| it.get::<Number>("DW")).map_or(1000.0, |width| width.as_f32());
         // Widths are told by glyph; a code is its glyph's number only where it means nothing else.
         let by_code = matches!(codes, Codes::Glyphs);
         let told = inner.and_then(|it| it.get::<Array>("W")).filter(|_| by_code);
         let widths = told.map(|told| composite_widths(&told)).unwrap_or_default();
-        Self { codes, to_unicode, named: BTreeMap::new(), widths, width }
+        Self { codes, to_unicode, named: BTreeMap::new(), widths, width, is_vertical }
     }
 
     /// The characters of a text.
-    pub fn characters(&self, bytes: &[u8]) -> Vec<Character> {
-        let mut characters = Vec::new();
+    pub fn characters<'b>(&'b self, bytes: &'b [u8]) -> impl Iterator<Item = Character> + 'b {
         let mut rest = bytes;
-        while !rest.is_empty() {
+        std::iter::from_fn(move || {
+            if rest.is_empty() {
+                return None;
+            }
             let length = self.length(rest).clamp(1, rest.len());
             let (code, behind) = rest.split_at(length);
             rest = behind;
-            let number = code.iter().take(4).fold(0_u32, |number, &byte| number << 8 | u32::from(byte));
-            let half = length == 1 && matches!(self.codes, Codes::Gbk | Codes::Big5);
-            let told = self.widths.get(&number).copied();
-            let text = self.text(number, code);
-            let narrow = half || matches!(self.codes, Codes::Unicode) && text.is_ascii();
-            let width = told.unwrap_or(if narrow { self.width / 2.0 } else { self.width });
-            characters.push(Character { text, width, is_space: code == b" " });
-        }
-        characters
+            Some(self.character(code))
+        })
+    }
+
+    fn character(&self, code: &[u8]) -> Character {
+        let number = code.iter().take(4).fold(0_u32, |number, &byte| number << 8 | u32::from(byte));
+        let half = code.len() == 1 && matches!(self.codes, Codes::Gbk | Codes::Big5);
+        let told = self.widths.get(&number).copied();
+        let text = self.text(number, code);
+        let narrow = half || matches!(self.codes, Codes::Unicode) && text.is_ascii();
+        let width = told.unwrap_or(if narrow { self.width / 2.0 } else { self.width });
+        Character { text, width, is_space: code == b" " }
     }
 
     fn length(&self, bytes: &[u8]) -> usize {
@@ -144,6 +156,13 @@ impl Font {
     }
 }
 
+/// A map that a stream holds.
+fn map(stream: &Stream, budget: &mut Budget) -> Option<CMap> {
+    let map = CMap::parse(&budget.unpack(stream)?);
+    budget.spend(map.entries() * STEPS_AN_ENTRY);
+    Some(map)
+}
+
 /// The predefined encodings for Chinese (ISO 32000-1, 9.7.5.2).
 fn named_encoding(name: &[u8]) -> Codes {
     let has = |part: &[u8]| name.windows(part.len()).any(|window| window == part);
@@ -159,27 +178,30 @@ fn named_encoding(name: &[u8]) -> Codes {
 fn composite_widths(told: &Array) -> BTreeMap<u32, f32> {
     let mut widths = BTreeMap::new();
     let mut numbers: Vec<f32> = Vec::new();
+    // Told again and again, a width is still looked at.
+    let mut room = MAX_WIDTHS as usize;
     for object in told.iter::<Object>() {
+        let before = room;
         match object {
             Object::Number(number) => numbers.push(number.as_f32()),
             Object::Array(array) => {
                 let first = numbers.pop().unwrap_or(0.0) as u32;
                 numbers.clear();
-                widths.extend(
-                    (first..)
-                        .zip(array.iter::<Number>())
-                        .take(MAX_WIDTHS as usize)
-                        .map(|(code, width)| (code, width.as_f32())),
-                );
+                for (code, width) in (first..).zip(array.iter::<Number>()).take(before) {
+                    widths.insert(code, width.as_f32());
+                    room -= 1;
+                }
             }
             _ => {}
         }
         if let [first, last, width] = numbers[..] {
-            let (first, last) = (first as u32, last as u32);
-            widths.extend((first..=last.min(first.saturating_add(MAX_WIDTHS))).map(|code| (code, width)));
+            for code in (first as u32..=last as u32).take(room) {
+                widths.insert(code, width);
+                room -= 1;
+            }
             numbers.clear();
         }
-        if widths.len() > MAX_WIDTHS as usize {
+        if room == 0 {
             break;
         }
     }

@@ -1,6 +1,8 @@
 //! Tables from ruled lines: where lines cross there are cells, and where one is lacking two cells
 //! are one.
 
+use super::budget::Budget;
+use super::geometry::Bounds;
 use super::rules::{NEAR, Rule, Rules};
 
 /// A ruled table.
@@ -36,7 +38,9 @@ impl Ruled {
         Some(self.owner[row * (self.xs.len() - 1) + column])
     }
 
-    fn of(across: &[Rule], down: &[Rule]) -> Option<Self> {
+    /// The table that lines make.
+    pub fn of(rules: &Rules, budget: &mut Budget) -> Option<Self> {
+        let Rules { across, down } = rules;
         let mut xs = levels(down.iter().map(|rule| rule.at));
         let ys = levels(across.iter().map(|rule| rule.at));
         // Many tables have no lines at their sides.
@@ -50,6 +54,9 @@ impl Ruled {
         }
         let (columns, rows) = (xs.len() - 1, ys.len().checked_sub(1)?);
         if columns == 0 || rows == 0 || columns * rows > MAX_PLACES {
+            return None;
+        }
+        if !budget.spend(columns * rows / 2 + (down.len() * (columns + rows) + across.len() * (columns + rows)) / 8) {
             return None;
         }
         // Whether a line runs to the right of each place, and below it.
@@ -86,10 +93,11 @@ impl Ruled {
     }
 }
 
-/// The tables of a page.
-pub(super) fn ruled(rules: Rules) -> Vec<Ruled> {
+/// Lines of a page that hang together, and what they take of it.
+pub(super) fn frames(rules: Rules, budget: &mut Budget) -> Vec<(Bounds, Rules)> {
     let Rules { across, down } = rules.joined();
-    if across.len() > MAX_RULES || down.len() > MAX_RULES {
+    let is_drawing = across.len() > MAX_RULES || down.len() > MAX_RULES;
+    if is_drawing || !budget.spend(across.len() * down.len() / 16) {
         return Vec::new();
     }
     let mut groups = Groups::new(across.len() + down.len());
@@ -101,15 +109,24 @@ pub(super) fn ruled(rules: Rules) -> Vec<Ruled> {
             }
         }
     }
-    let mut tables: Vec<(Vec<Rule>, Vec<Rule>)> = vec![Default::default(); across.len() + down.len()];
+    let mut frames: Vec<Rules> = vec![Rules::default(); across.len() + down.len()];
     for (i, rule) in across.iter().enumerate() {
-        tables[groups.root(i)].0.push(*rule);
+        frames[groups.root(i)].across.push(*rule);
     }
     for (j, rule) in down.iter().enumerate() {
-        tables[groups.root(across.len() + j)].1.push(*rule);
+        frames[groups.root(across.len() + j)].down.push(*rule);
     }
-    let whole = tables.iter().filter(|(across, down)| across.len() > 1 && !down.is_empty());
-    whole.filter_map(|(across, down)| Ruled::of(across, down)).filter(|table| table.cells.len() > 1).collect()
+    let whole = frames.into_iter().filter(|rules| {
+        let (flat, upright) = (rules.across.len(), rules.down.len());
+        flat > 0 && upright > 0 && flat + upright > 2
+    });
+    whole.filter_map(|rules| Some((bounds(&rules)?, rules))).collect()
+}
+
+fn bounds(rules: &Rules) -> Option<Bounds> {
+    let flat = rules.across.iter().flat_map(|rule| [(rule.from, rule.at), (rule.to, rule.at)]);
+    let upright = rules.down.iter().flat_map(|rule| [(rule.at, rule.from), (rule.at, rule.to)]);
+    Bounds::around(flat.chain(upright))
 }
 
 /// Cells as rectangles and the cell of each place; `None` where one is no rectangle: then lines are

@@ -1,15 +1,37 @@
-//! Text PDFs: glyphs and ruled lines by position, tables rebuilt from them.
+//! Text PDFs: characters and ruled lines by position, tables rebuilt from them.
+//!
+//! A page is painted (`paint` and what it uses, `annotation` for what was put on it afterwards),
+//! then it is settled what of it is seen (`sight`), then set in lines and tables (`page`).
 
+mod annotation;
+mod budget;
 mod cmap;
+mod field;
+mod flaws;
 mod font;
+mod geometry;
+mod glyph;
 mod grid;
+mod joined;
+mod layers;
+mod lines;
 mod page;
 mod paint;
+mod path;
 mod rules;
+mod seen;
+mod sight;
+mod state;
+mod strike;
+mod stroke;
+mod text;
+mod typeset;
 mod weigh;
 
 use super::Refusal;
 use crate::read::Document;
+use budget::Budget;
+use hayro_syntax::object::Dict;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use std::sync::Arc;
 
@@ -17,8 +39,6 @@ const KIND: &str = " PDF ";
 
 /// Pages that are read; a report has some twenty.
 const MAX_PAGES: usize = 500;
-/// Glyphs of all pages.
-const MAX_GLYPHS: usize = 2_000_000;
 
 pub(super) fn pdf(bytes: &[u8]) -> Result<Document, Refusal> {
     weigh::weigh(bytes)?;
@@ -29,59 +49,39 @@ pub(super) fn pdf(bytes: &[u8]) -> Result<Document, Refusal> {
         }
         LoadPdfError::Invalid => Refusal::Damaged(KIND),
     })?;
-    let mut joined = page::Joined::default();
-    let mut seen = Seen::default();
-    for page in file.pages().iter().take(MAX_PAGES) {
-        let painted = paint::paint(page);
-        seen.add(&painted);
-        if seen.glyphs > MAX_GLYPHS {
-            return Err(Refusal::Bomb);
-        }
-        joined.add(painted);
-    }
     if file.pages().is_empty() {
         return Err(Refusal::Damaged(KIND));
     }
-    if let Some(refusal) = seen.refusal() {
-        return Err(refusal);
-    }
-    let mut document = joined.finish();
-    if seen.unmapped > 0 {
-        document.remark(&format!("有 {} 个字的字体没有附带文字对照，显示为“\u{FFFD}”。请对照原文。", seen.unmapped));
-    }
-    if seen.hidden * 2 > seen.glyphs {
-        document.remark("这份 PDF 的文字是扫描后识别（OCR）得来的，可能有认错的字。请把每个数字与页面图像逐一对照。");
-    }
+    let (mut document, seen) = pages(&file, weigh::is_encrypted(bytes))?;
+    seen.remark(&mut document);
     if file.pages().len() > MAX_PAGES {
         document.remark(&format!("页数过多，只读取了前 {MAX_PAGES} 页。"));
     }
     Ok(document)
 }
 
-/// What all pages together hold.
-#[derive(Default)]
-struct Seen {
-    glyphs: usize,
-    unmapped: usize,
-    hidden: usize,
-    pictures: usize,
-}
-
-impl Seen {
-    fn add(&mut self, painted: &paint::Painted) {
-        self.glyphs += painted.glyphs.len();
-        self.unmapped += painted.glyphs.iter().filter(|glyph| glyph.text.contains('\u{FFFD}')).count();
-        self.hidden += painted.glyphs.iter().filter(|glyph| glyph.hidden).count();
-        self.pictures += painted.pictures;
-    }
-
-    fn refusal(&self) -> Option<Refusal> {
-        match () {
-            // A stamp or a page number is no text.
-            () if self.pictures > 0 && self.glyphs < 20 => Some(Refusal::Scan),
-            () if self.glyphs == 0 => Some(Refusal::Empty),
-            () if self.unmapped * 5 > self.glyphs => Some(Refusal::Unmapped),
-            () => None,
+/// What all pages say, and what is to be said of them.
+fn pages(file: &Pdf, is_encrypted: bool) -> Result<(Document, seen::Seen), Refusal> {
+    let catalogue = file.xref().get::<Dict>(file.xref().root_id()).unwrap_or_default();
+    let form = field::Form::of(&catalogue);
+    let layers = layers::Layers::of(&catalogue);
+    let mut painter = paint::Painter::new(Budget::new(is_encrypted), layers, form.common.clone());
+    let mut joined = joined::Joined::default();
+    let mut seen = seen::Seen::default();
+    for page in file.pages().iter().take(MAX_PAGES) {
+        painter.page(page);
+        annotation::annotate(&mut painter, page, &form);
+        let mut painted = std::mem::take(&mut painter.painted);
+        let is_scanned = sight::settle(&mut painted, &mut painter.budget);
+        seen.add(&painted, is_scanned);
+        joined.add(page::items(painted, &mut painter.budget));
+        if painter.budget.is_spent() {
+            return Err(Refusal::Bomb);
         }
+    }
+    let document = joined.finish();
+    match seen.refusal(&document, form.is_dynamic) {
+        Some(refusal) => Err(refusal),
+        None => Ok((document, seen)),
     }
 }

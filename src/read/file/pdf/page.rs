@@ -1,91 +1,144 @@
-//! Pages one after the other: text in reading order, tables that go on joined.
+//! A page as lines and tables, from the top down. Tables that lie on their side are turned, each by
+//! the text in it; lines by their own.
 
-use super::grid::{Area, Ruled, ruled};
-use super::paint::{Glyph, Painted};
-use super::rules::NEAR;
-use crate::read::{Document, GridBuilder, text};
+use super::budget::Budget;
+use super::geometry::{Bounds, Size, turned, turned_size};
+use super::glyph::{Glyph, Sight, Source};
+use super::grid::{Ruled, frames};
+use super::joined::Table;
+use super::lines::lines;
+use super::paint::Painted;
+use super::sight::is_next;
+use crate::read::Flaw;
 
-/// What the pages so far hold.
-#[derive(Default)]
-pub(super) struct Joined(Vec<Item>);
-
-enum Item {
+/// What stands on a page.
+pub(super) enum Item {
     /// A line of text; wide gaps in it are tabs.
     Line(String),
     Table(Table),
 }
 
-/// A table with its texts.
-struct Table {
-    xs: Vec<f32>,
-    rows: usize,
-    cells: Vec<(Area, String)>,
+/// A table as it lies on the page.
+struct Placed {
+    table: Ruled,
+    /// Quarter turns of its text.
+    quarter: u8,
+    texts: Vec<Vec<Glyph>>,
 }
 
-impl Joined {
-    /// Adds a page.
-    pub fn add(&mut self, page: Painted) {
-        let mut first = true;
-        for (_, item) in items(page) {
-            match (item, self.0.last_mut()) {
-                (Item::Table(table), Some(Item::Table(before))) if first && before.is_continued_by(&table) => {
-                    before.go_on(table);
-                }
-                (item, _) => self.0.push(item),
-            }
-            first = false;
-        }
-    }
-
-    pub fn finish(self) -> Document {
-        let mut document = Document::default();
-        let mut lines = String::new();
-        for item in self.0 {
-            match item {
-                Item::Line(line) => lines = lines + &line + "\n",
-                Item::Table(table) => {
-                    add_text(&mut document, &std::mem::take(&mut lines));
-                    table.write(&mut document);
-                }
-            }
-        }
-        add_text(&mut document, &lines);
-        document
-    }
-}
-
-fn add_text(document: &mut Document, lines: &str) {
-    let mut read = text(lines);
-    document.pieces.append(&mut read.pieces);
-    read.remarks.iter().for_each(|remark| document.remark(remark));
-}
-
-/// Lines and tables of a page, from the top down.
-fn items(page: Painted) -> Vec<(f32, Item)> {
-    let Painted { glyphs, rules, height, .. } = page;
-    let tables = ruled(rules);
-    let mut inside: Vec<Vec<Vec<Glyph>>> = tables.iter().map(|table| vec![Vec::new(); table.cells.len()]).collect();
-    let mut outside = Vec::new();
+/// Lines and tables of a page.
+pub(super) fn items(page: Painted, budget: &mut Budget) -> Vec<Item> {
+    let size = page.size;
+    let main = majority(&page.glyphs, None).unwrap_or(0);
+    let mut tables = placed(&page, main, budget);
+    let mut glyphs = page.glyphs;
+    split_runs(&mut glyphs, &tables, size, budget);
+    let mut outside: [Vec<Glyph>; 4] = Default::default();
     for glyph in glyphs {
-        let (x, y) = glyph.center();
-        match tables.iter().enumerate().find_map(|(at, table)| Some((at, table.at(x, y)?))) {
-            Some((table, cell)) => inside[table][cell].push(glyph),
-            None => outside.push(glyph),
+        if !budget.spend(tables.len()) {
+            return Vec::new();
+        }
+        match place(&tables, &glyph, size) {
+            Some((table, cell)) => {
+                let quarter = tables[table].quarter;
+                tables[table].texts[cell].push(glyph.turned(quarter, size));
+            }
+            None => outside[usize::from(glyph.quarter % 4)].push(glyph),
         }
     }
     let mut items: Vec<(f32, Item)> = Vec::new();
-    for line in lines(outside) {
-        let edge = height * 0.1;
-        let is_margin = line.base < edge || line.base > height - edge;
-        if !(is_margin && is_page_number(&line.text)) {
-            items.push((line.base, Item::Line(line.text)));
-        }
+    for (quarter, glyphs) in (0_u8..).zip(outside) {
+        add_lines(&mut items, glyphs, quarter, quarter == main, size);
     }
-    for (table, texts) in tables.into_iter().zip(inside) {
-        items.push((table.ys[0], Item::Table(Table::of(table, texts))));
+    for placed in tables {
+        let top = placed.top(main, size);
+        items.push((top, Item::Table(placed.written())));
     }
     items.sort_by(|a, b| a.0.total_cmp(&b.0));
-    items
+    items.into_iter().map(|(_, item)| item).collect()
+}
+
+/// The direction of most of the text that is seen, inside some bounds.
+fn majority(glyphs: &[Glyph], within: Option<&Bounds>) -> Option<u8> {
+    let mut counts = [0_usize; 4];
+    let counted = |glyph: &&Glyph| {
+        glyph.is_letter() && glyph.is_seen() && within.is_none_or(|within| within.holds(glyph.center(), 0.0))
+    };
+    for glyph in glyphs.iter().filter(counted) {
+        counts[usize::from(glyph.quarter % 4)] += 1;
+    }
+    let most = counts.iter().copied().max().filter(|most| *most > 0)?;
+    counts.iter().position(|count| *count == most).map(|quarter| quarter as u8)
+}
+
+/// The ruled tables of a page, without their texts.
+fn placed(page: &Painted, main: u8, budget: &mut Budget) -> Vec<Placed> {
+    let mut tables = Vec::new();
+    for (bounds, rules) in frames(page.rules.clone(), budget) {
+        if !budget.spend(1 + page.glyphs.len() / 8) {
+            break;
+        }
+        let quarter = majority(&page.glyphs, Some(&bounds)).unwrap_or(main);
+        let Some(table) = Ruled::of(&rules.turned(quarter, page.size), budget) else { continue };
+        if table.cells.len() > 1 {
+            let texts = vec![Vec::new(); table.cells.len()];
+            tables.push(Placed { table, quarter, texts });
+        }
+    }
+    tables
+}
+
+/// The table and the cell that a character stands in.
+fn place(tables: &[Placed], glyph: &Glyph, size: Size) -> Option<(usize, usize)> {
+    tables.iter().enumerate().find_map(|(at, placed)| {
+        let (x, y) = turned(glyph.center(), placed.quarter, size);
+        Some((at, placed.table.at(x, y)?))
+    })
+}
+
+/// What was put on the page afterwards does not keep to its cells: a figure that reaches into a
+/// second one belongs to neither for sure.
+fn split_runs(glyphs: &mut [Glyph], tables: &[Placed], size: Size, budget: &mut Budget) {
+    let is_own = |glyph: &Glyph| glyph.source != Source::Page && glyph.is_letter() && glyph.is_seen();
+    let mut from = 0;
+    while from < glyphs.len() {
+        let mut to = from + 1;
+        if is_own(&glyphs[from]) {
+            let is_more = |to: usize| {
+                let (before, glyph) = (&glyphs[to - 1], &glyphs[to]);
+                is_own(glyph) && glyph.source == before.source && is_next(before, glyph)
+            };
+            while to < glyphs.len() && is_more(to) {
+                to += 1;
+            }
+            budget.spend((to - from) * tables.len());
+            let first = place(tables, &glyphs[from], size);
+            if glyphs[from..to].iter().any(|glyph| place(tables, glyph, size) != first) {
+                glyphs[from..to].iter_mut().for_each(|glyph| glyph.hide(Flaw::Overlaid));
+            }
+        }
+        from = to;
+    }
+}
+
+/// Adds lines of one direction. Those along the page's own stand where they stand, the others before
+/// all of it or behind.
+fn add_lines(items: &mut Vec<(f32, Item)>, glyphs: Vec<Glyph>, quarter: u8, is_main: bool, size: Size) {
+    let (_, high) = turned_size(size, quarter);
+    let glyphs = glyphs.into_iter().map(|glyph| glyph.turned(quarter, size)).collect();
+    for line in lines(glyphs) {
+        let edge = high * 0.1;
+        let is_margin = line.base < edge || line.base > high - edge;
+        if is_margin && is_page_number(&line.text) {
+            continue;
+        }
+        let at = match is_main {
+            true => line.base,
+            false if line.base < high / 2.0 => f32::MIN,
+            false => f32::MAX,
+        };
+        items.push((at, Item::Line(line.text)));
+    }
 }
 
 fn is_page_number(line: &str) -> bool {
@@ -94,130 +147,52 @@ fn is_page_number(line: &str) -> bool {
     !number.is_empty() && number.len() <= 6 && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-impl Table {
-    fn of(table: Ruled, texts: Vec<Vec<Glyph>>) -> Self {
-        let text = |glyphs| {
-            let lines: Vec<String> = lines(glyphs).into_iter().map(|line| line.text.replace('\t', " ")).collect();
-            lines.join("\n")
+impl Placed {
+    /// Where it begins on a page that is turned by its own text.
+    fn top(&self, main: u8, size: Size) -> f32 {
+        let (xs, ys) = (&self.table.xs, &self.table.ys);
+        // Back to the page as it is shown, then on to the page as it is read.
+        let back = (4 - self.quarter % 4) % 4;
+        let corner = |x: f32, y: f32| {
+            let shown = turned((x, y), back, turned_size(size, self.quarter));
+            turned(shown, main, size).1
         };
-        let cells = table.cells.into_iter().zip(texts.into_iter().map(text)).collect();
-        Self { rows: table.ys.len() - 1, xs: table.xs, cells }
+        let (left, right) = (xs[0], xs[xs.len() - 1]);
+        corner(left, ys[0]).min(corner(right, ys[ys.len() - 1]))
     }
 
-    /// Whether a table at the top of a page goes on with this one at the foot of the page before:
-    /// it is as wide, and the columns of one are those of the other or parts of them.
-    fn is_continued_by(&self, next: &Self) -> bool {
-        let holds = |all: &[f32], some: &[f32]| some.iter().all(|x| all.iter().any(|other| (x - other).abs() <= NEAR));
-        let ends = |xs: &[f32]| (xs[0], xs[xs.len() - 1]);
-        let ((left, right), (next_left, next_right)) = (ends(&self.xs), ends(&next.xs));
-        (left - next_left).abs() <= NEAR
-            && (right - next_right).abs() <= NEAR
-            && (holds(&self.xs, &next.xs) || holds(&next.xs, &self.xs))
-    }
-
-    /// Counts its columns by these lines, which its own are among.
-    fn ruled_by(&mut self, xs: &[f32]) {
-        let nearest = |x: f32| {
-            let distance = |at: &usize| (xs[*at] - x).abs();
-            (0..xs.len()).min_by(|a, b| distance(a).total_cmp(&distance(b))).unwrap_or(0)
-        };
-        for (area, _) in &mut self.cells {
-            let (from, to) = (nearest(self.xs[area.column]), nearest(self.xs[area.column + area.columns]));
-            (area.column, area.columns) = (from, to - from);
-        }
-        self.xs = xs.to_vec();
-    }
-
-    fn go_on(&mut self, mut next: Self) {
-        let xs = if self.xs.len() > next.xs.len() { self.xs.clone() } else { next.xs.clone() };
-        self.ruled_by(&xs);
-        next.ruled_by(&xs);
-        for (mut area, text) in next.cells {
-            let at_top = area.row == 0;
-            area.row += self.rows;
-            let ends_at = self.rows;
-            let above = self.cells.iter_mut().find(|(above, _)| {
-                at_top
-                    && above.row + above.rows == ends_at
-                    && (above.column, above.columns) == (area.column, area.columns)
-                    && (above.rows > 1 || area.rows > 1)
-            });
-            match above {
-                // A label beside several rows was cut by the end of the page.
-                Some((above, _)) if text.is_empty() => above.rows += area.rows,
-                _ => self.cells.push((area, text)),
-            }
-        }
-        self.rows += next.rows;
-    }
-
-    fn write(self, document: &mut Document) {
-        let mut cells = self.cells;
-        cells.sort_by_key(|(area, _)| (area.row, area.column));
-        let mut cells = cells.into_iter().peekable();
-        let mut builder = GridBuilder::default();
-        for row in 0..self.rows {
-            builder.row();
-            while let Some((area, text)) = cells.next_if(|(area, _)| area.row == row) {
-                builder.cell(text, area.columns, area.rows);
-            }
-        }
-        document.grid(builder.finish());
+    fn written(self) -> Table {
+        let cells = self.table.cells.into_iter().zip(self.texts.into_iter().map(cell_text)).collect();
+        Table { rows: self.table.ys.len() - 1, xs: self.table.xs, cells }
     }
 }
 
-struct Line {
-    base: f32,
-    text: String,
-}
-
-/// Glyphs as lines of text, from the top down.
-fn lines(mut glyphs: Vec<Glyph>) -> Vec<Line> {
-    glyphs.retain(|glyph| !glyph.text.chars().all(char::is_whitespace));
-    glyphs.sort_by(|a, b| a.base.total_cmp(&b.base));
-    let mut lines = Vec::new();
-    let mut line: Vec<Glyph> = Vec::new();
+/// The text of a cell, its lines in the direction in which they run.
+fn cell_text(mut glyphs: Vec<Glyph>) -> String {
+    let is_overlaid = |glyph: &Glyph| glyph.sight == Sight::Unseen(Flaw::Overlaid);
+    let is_put = |glyph: &Glyph| match glyph.source {
+        Source::Comment | Source::Drawing => glyph.is_seen() || is_overlaid(glyph),
+        Source::Field => is_overlaid(glyph),
+        Source::Page => false,
+    };
+    let has = |test: &dyn Fn(&Glyph) -> bool| glyphs.iter().any(|glyph| glyph.is_letter() && test(glyph));
+    // Beside what stands in the cell, something was put: which of them counts is not known.
+    if has(&is_put) && has(&|glyph| glyph.is_seen() && !is_put(glyph)) {
+        for glyph in &mut glyphs {
+            match is_put(glyph) {
+                true => glyph.hide(Flaw::Overlaid),
+                false => glyph.doubt(Flaw::Overlaid),
+            }
+        }
+    }
+    let mut by_quarter: [Vec<Glyph>; 4] = Default::default();
     for glyph in glyphs {
-        if line.first().is_some_and(|first| glyph.base - first.base > 0.5 * first.size.max(glyph.size)) {
-            lines.push(set(std::mem::take(&mut line)));
-        }
-        line.push(glyph);
+        by_quarter[usize::from(glyph.quarter % 4)].push(glyph);
     }
-    if !line.is_empty() {
-        lines.push(set(line));
+    let mut text = Vec::new();
+    for (quarter, glyphs) in (0_u8..).zip(by_quarter) {
+        let glyphs = glyphs.into_iter().map(|glyph| glyph.turned(quarter, (0.0, 0.0))).collect();
+        text.extend(lines(glyphs).into_iter().map(|line| line.text.replace('\t', " ")));
     }
-    lines
-}
-
-/// Gaps as parts of a letter's size: wider ones are a space, or a tab.
-const SPACE: f32 = 0.3;
-const TAB: f32 = 1.5;
-
-fn set(mut glyphs: Vec<Glyph>) -> Line {
-    glyphs.sort_by(|a, b| a.left.total_cmp(&b.left));
-    // Bold is feigned by painting the same letter twice, a little aside.
-    glyphs.dedup_by(|b, a| {
-        a.text == b.text && (b.left - a.left).abs() < 0.2 * a.size && (b.base - a.base).abs() < 0.2 * a.size
-    });
-    let size = glyphs.iter().map(|glyph| glyph.size).fold(0.0, f32::max);
-    let base = glyphs.iter().filter(|glyph| glyph.size > 0.75 * size).map(|glyph| glyph.base).fold(f32::MIN, f32::max);
-    let mut text = String::new();
-    let mut end: Option<f32> = None;
-    let mut was_raised = false;
-    for glyph in &glyphs {
-        // A footnote mark is no digit of the figure before it.
-        let raised = glyph.size <= 0.75 * size && base - glyph.base > 0.15 * size;
-        let gap = end.map_or(0.0, |end| glyph.left - end);
-        if raised != was_raised && !text.is_empty() {
-            text.push('\n');
-        } else if gap > TAB * size {
-            text.push('\t');
-        } else if gap > SPACE * size {
-            text.push(' ');
-        }
-        was_raised = raised;
-        text.push_str(&glyph.text);
-        end = Some(end.map_or(glyph.right, |end| end.max(glyph.right)));
-    }
-    Line { base, text }
+    text.join("\n")
 }

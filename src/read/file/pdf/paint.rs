@@ -1,11 +1,17 @@
-//! What a page paints: glyphs with their places, ruled lines, pictures. Places are in points from
-//! the top left corner of the page as it is shown.
+//! What a page paints: characters with their places, ruled lines, areas that cover what is below
+//! them, pictures.
 
+use super::budget::Budget;
 use super::font::Font;
-use super::rules::{Ink, Rules};
-use hayro_syntax::content::TypedIter;
-use hayro_syntax::content::ops::TypedInstruction as Op;
-use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
+use super::geometry::{Bounds, Matrix, Point, Size, at, then};
+use super::glyph::{Glyph, Sight, Source};
+use super::layers::Layers;
+use super::path::{Cover, Path};
+use super::rules::Rules;
+use super::state::{Colour, State};
+use crate::read::Flaw;
+use hayro_syntax::content::{Instruction, UntypedIter};
+use hayro_syntax::object::{Array, Dict, Name, Number, Object, Rect, Stream};
 use hayro_syntax::page::{Page, Resources};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -15,273 +21,322 @@ use std::rc::Rc;
 pub(super) struct Painted {
     pub glyphs: Vec<Glyph>,
     pub rules: Rules,
+    /// Areas, as they follow each other.
+    pub covers: Vec<Cover>,
+    /// Strokes of a pen that were put on the page afterwards.
+    pub strokes: Vec<(Point, Point)>,
+    /// What a comment marks, and what it makes of the text there.
+    pub marks: Vec<(Bounds, Flaw)>,
     pub pictures: usize,
-    /// The page's height.
-    pub height: f32,
+    /// The part of the page that its largest picture takes.
+    pub largest_picture: f32,
+    /// Form fields that are seen.
+    pub fields: usize,
+    pub size: Size,
 }
 
-/// A character where it stands; its baseline runs from `left` to `right`.
-#[derive(Clone, Debug)]
-pub(super) struct Glyph {
-    pub text: String,
-    pub left: f32,
-    pub right: f32,
-    pub base: f32,
-    pub size: f32,
-    /// Painted without ink: text laid over a picture.
-    pub hidden: bool,
-}
-
-impl Glyph {
-    /// The middle of the character.
-    pub fn center(&self) -> (f32, f32) {
-        ((self.left + self.right) / 2.0, self.base - self.size * 0.35)
-    }
-}
-
-/// A transformation `[a b c d e f]`.
-type Matrix = [f64; 6];
-
-const IDENTITY: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
-
-/// First one, then the other.
-fn then(first: Matrix, second: Matrix) -> Matrix {
-    let [a, b, c, d, e, f] = first;
-    let [g, h, i, j, k, l] = second;
-    [a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + l]
-}
-
-fn at(matrix: Matrix, x: f64, y: f64) -> (f32, f32) {
-    let [a, b, c, d, e, f] = matrix;
-    ((a * x + c * y + e) as f32, (b * x + d * y + f) as f32)
-}
-
-/// Operators of a page; a report's has some ten thousand.
-const MAX_OPERATORS: usize = 3_000_000;
-/// Glyphs of a page.
-const MAX_GLYPHS: usize = 200_000;
+/// Characters of all pages.
+const MAX_GLYPHS: usize = 2_000_000;
 /// Forms inside forms.
 const MAX_NESTED: usize = 8;
+/// Steps that a form takes besides its content.
+const STEPS_A_FORM: usize = 100;
+/// Steps that an area takes: it is kept until the page is done.
+const STEPS_AN_AREA: usize = 50;
 
-pub(super) fn paint(page: &Page) -> Painted {
-    let height = page.render_dimensions().1;
-    let painted = Painted { height, ..Painted::default() };
-    let mut painter = Painter { painted, fonts: BTreeMap::new(), left: MAX_OPERATORS };
-    let state = State { matrix: page.initial_transform(true).as_coeffs(), ..State::default() };
-    painter.run(page.typed_operations(), page.resources(), state, 0);
-    painter.painted
-}
-
-struct Painter {
-    painted: Painted,
+/// Paints the pages of one file.
+pub(super) struct Painter<'a> {
+    pub budget: Budget,
+    pub layers: Layers,
+    /// What appearances may use without saying where it is.
+    pub common: Resources<'a>,
+    pub painted: Painted,
+    /// What is being painted.
+    pub source: Source,
+    /// How many things around what is being painted are not seen.
+    pub off: usize,
+    glyphs: usize,
+    fonts: BTreeMap<(u32, i32), Rc<Font>>,
     /// By what their dictionaries say: the same words mean the same font in one file.
-    fonts: BTreeMap<Vec<u8>, Rc<Font>>,
-    left: usize,
+    fonts_by_words: BTreeMap<Vec<u8>, Rc<Font>>,
 }
 
-#[derive(Clone)]
-struct State {
-    matrix: Matrix,
-    font: Option<Rc<Font>>,
-    size: f64,
-    character_spacing: f64,
-    word_spacing: f64,
-    stretch: f64,
-    leading: f64,
-    rise: f64,
-    mode: i64,
+/// A content stream being run.
+pub(super) struct Run<'r, 'a> {
+    pub resources: &'r Resources<'a>,
+    pub state: State,
+    pub text: Matrix,
+    pub line: Matrix,
+    pub path: Path,
+    /// Whether the path is to be clipped to when it has been painted.
+    pub clips: bool,
+    saved: Vec<State>,
+    /// For each marked part that is open: whether it is switched off.
+    marked: Vec<bool>,
+    nested: usize,
 }
 
-impl Default for State {
-    fn default() -> Self {
+impl<'a> Painter<'a> {
+    pub fn new(budget: Budget, layers: Layers, common: Resources<'a>) -> Self {
         Self {
-            matrix: IDENTITY,
-            font: None,
-            size: 0.0,
-            character_spacing: 0.0,
-            word_spacing: 0.0,
-            stretch: 1.0,
-            leading: 0.0,
-            rise: 0.0,
-            mode: 0,
-        }
-    }
-}
-
-impl Painter {
-    fn run(&mut self, mut operators: TypedIter, resources: &Resources, mut state: State, nested: usize) {
-        let mut saved: Vec<State> = Vec::new();
-        let (mut text, mut line) = (IDENTITY, IDENTITY);
-        let mut path: Vec<Vec<(f64, f64)>> = Vec::new();
-        while let Some(operator) = operators.next() {
-            self.left = self.left.saturating_sub(1);
-            if self.left == 0 || self.painted.glyphs.len() > MAX_GLYPHS {
-                return;
-            }
-            match operator {
-                Op::SaveState(_) if saved.len() < 1000 => saved.push(state.clone()),
-                Op::RestoreState(_) => state = saved.pop().unwrap_or(state),
-                Op::Transform(it) => {
-                    state.matrix = then(matrix([&it.0, &it.1, &it.2, &it.3, &it.4, &it.5]), state.matrix)
-                }
-                Op::CharacterSpacing(it) => state.character_spacing = it.0.as_f64(),
-                Op::WordSpacing(it) => state.word_spacing = it.0.as_f64(),
-                Op::HorizontalScaling(it) => state.stretch = it.0.as_f64() / 100.0,
-                Op::TextLeading(it) => state.leading = it.0.as_f64(),
-                Op::TextRise(it) => state.rise = it.0.as_f64(),
-                Op::TextRenderingMode(it) => state.mode = it.0.as_i64(),
-                Op::TextFont(it) => {
-                    state.font = resources.get_font(it.0).map(|dict| self.font(&dict));
-                    state.size = it.1.as_f64();
-                }
-                Op::BeginText(_) => (text, line) = (IDENTITY, IDENTITY),
-                Op::SetTextMatrix(it) => {
-                    line = matrix([&it.0, &it.1, &it.2, &it.3, &it.4, &it.5]);
-                    text = line;
-                }
-                Op::NextLine(it) => next_line(&mut text, &mut line, it.0.as_f64(), it.1.as_f64()),
-                Op::NextLineAndSetLeading(it) => {
-                    state.leading = -it.1.as_f64();
-                    next_line(&mut text, &mut line, it.0.as_f64(), it.1.as_f64());
-                }
-                Op::NextLineUsingLeading(_) => next_line(&mut text, &mut line, 0.0, -state.leading),
-                Op::ShowText(it) => self.show(it.0.as_bytes(), &state, &mut text),
-                Op::NextLineAndShowText(it) => {
-                    next_line(&mut text, &mut line, 0.0, -state.leading);
-                    self.show(it.0.as_bytes(), &state, &mut text);
-                }
-                Op::ShowTextWithParameters(it) => {
-                    state.word_spacing = it.0.as_f64();
-                    state.character_spacing = it.1.as_f64();
-                    next_line(&mut text, &mut line, 0.0, -state.leading);
-                    self.show(it.2.as_bytes(), &state, &mut text);
-                }
-                Op::ShowTexts(it) => {
-                    for object in it.0.iter::<Object>() {
-                        match object {
-                            Object::String(string) => self.show(string.as_bytes(), &state, &mut text),
-                            Object::Number(by) => {
-                                let by = -by.as_f64() / 1000.0 * state.size * state.stretch;
-                                text = then([1.0, 0.0, 0.0, 1.0, by, 0.0], text);
-                            }
-                            _ => {}
-                        }
-                    }
-                }
-                Op::MoveTo(it) => path.push(vec![(it.0.as_f64(), it.1.as_f64())]),
-                Op::LineTo(it) => point(&mut path, it.0.as_f64(), it.1.as_f64()),
-                // A curve is no ruled line, and neither is what it belongs to.
-                Op::CubicTo(_) | Op::CubicStartTo(_) | Op::CubicEndTo(_) => point(&mut path, f64::NAN, f64::NAN),
-                Op::ClosePath(_) => close(&mut path),
-                Op::RectPath(it) => {
-                    let (x, y, wide, high) = (it.0.as_f64(), it.1.as_f64(), it.2.as_f64(), it.3.as_f64());
-                    path.push(vec![(x, y), (x + wide, y), (x + wide, y + high), (x, y + high), (x, y)]);
-                }
-                Op::CloseAndStrokePath(_) | Op::CloseFillAndStrokeNonZero(_) | Op::CloseFillAndStrokeEvenOdd(_) => {
-                    close(&mut path);
-                    self.rule(&mut path, state.matrix, Ink::Stroke);
-                }
-                Op::StrokePath(_) | Op::FillAndStrokeNonZero(_) | Op::FillAndStrokeEvenOdd(_) => {
-                    self.rule(&mut path, state.matrix, Ink::Stroke);
-                }
-                Op::FillPathNonZero(_) | Op::FillPathNonZeroCompatibility(_) | Op::FillPathEvenOdd(_) => {
-                    self.rule(&mut path, state.matrix, Ink::Fill);
-                }
-                Op::EndPath(_) => path.clear(),
-                Op::InlineImage(_) => self.painted.pictures += 1,
-                Op::XObject(it) => {
-                    if let Some(stream) = resources.get_x_object(it.0) {
-                        self.object(&stream, resources, &state, nested);
-                    }
-                }
-                _ => {}
-            }
+            budget,
+            layers,
+            common,
+            painted: Painted::default(),
+            source: Source::Page,
+            off: 0,
+            glyphs: 0,
+            fonts: BTreeMap::new(),
+            fonts_by_words: BTreeMap::new(),
         }
     }
 
-    fn object(&mut self, stream: &Stream, resources: &Resources, state: &State, nested: usize) {
+    /// Paints a page's own content.
+    pub fn page(&mut self, page: &Page<'a>) {
+        let size = page.render_dimensions();
+        self.painted = Painted { size, ..Painted::default() };
+        self.source = Source::Page;
+        let content = self.content(page);
+        let state = State::new(page.initial_transform(true).as_coeffs(), Bounds::of_page(size));
+        self.run(&content, page.resources(), state, 0);
+    }
+
+    /// A page's content, in which the same stream may stand a thousand times.
+    fn content(&mut self, page: &Page<'a>) -> Vec<u8> {
+        let parts: Vec<Stream> = match page.raw().get::<Object>("Contents") {
+            Some(Object::Stream(stream)) => vec![stream],
+            Some(Object::Array(parts)) => {
+                let part = |it: hayro_syntax::object::MaybeRef<Object<'a>>| match it.as_obj_ref() {
+                    Some(reference) => page.xref().get::<Stream>(reference.into()),
+                    None => None,
+                };
+                parts.raw_iter().filter_map(part).collect()
+            }
+            _ => Vec::new(),
+        };
+        let mut content = Vec::new();
+        for part in parts {
+            content.extend_from_slice(&self.budget.unpack(&part).unwrap_or_default());
+            content.push(b' ');
+        }
+        content
+    }
+
+    fn run(&mut self, content: &[u8], resources: &Resources<'a>, state: State, nested: usize) {
+        let mut run = Run {
+            resources,
+            state,
+            text: super::geometry::IDENTITY,
+            line: super::geometry::IDENTITY,
+            path: Path::default(),
+            clips: false,
+            saved: Vec::new(),
+            marked: Vec::new(),
+            nested,
+        };
+        let mut operators = UntypedIter::new(content);
+        while let Some(it) = operators.next() {
+            if !self.budget.spend(1) {
+                break;
+            }
+            let _ = self.general(&mut run, &it) || self.text(&mut run, &it) || self.path(&mut run, &it);
+        }
+        self.off -= run.marked.iter().filter(|is_off| **is_off).count();
+    }
+
+    /// Operators of the state, of objects and of marked parts.
+    fn general(&mut self, run: &mut Run<'_, 'a>, it: &Instruction) -> bool {
+        match &**it.operator {
+            b"q" if run.saved.len() < 1000 => run.saved.push(run.state.clone()),
+            b"Q" => {
+                if let Some(state) = run.saved.pop() {
+                    run.state = state;
+                }
+            }
+            b"cm" => {
+                if let Some(own) = numbers::<6>(it) {
+                    run.state.matrix = then(own, run.state.matrix);
+                }
+            }
+            b"gs" => {
+                if let Some(parameters) = name(it).and_then(|name| run.resources.get_ext_g_state(name)) {
+                    self.budget.spend(parameters.data().len() / 8);
+                    run.state.set(&parameters);
+                }
+            }
+            b"g" | b"rg" | b"k" | b"sc" | b"scn" => run.state.fill = colour(it),
+            b"cs" => run.state.fill = name(it).map_or(Colour::Unknown, Colour::initial),
+            b"Do" => {
+                if let Some(stream) = name(it).and_then(|name| run.resources.get_x_object(name)) {
+                    self.object(run, &stream);
+                }
+            }
+            b"BI" => self.picture(&run.state, it.operands().find_map(stream).map(Stream::dict)),
+            b"BMC" => run.marked.push(false),
+            b"BDC" => {
+                let is_layer =
+                    it.operands().next().is_some_and(|tag| matches!(tag, Object::Name(tag) if &**tag == b"OC"));
+                let is_off =
+                    is_layer && name(it).is_some_and(|layer| self.layers.is_off(&run.resources.properties, layer));
+                self.off += usize::from(is_off);
+                run.marked.push(is_off);
+            }
+            b"EMC" => self.off -= usize::from(run.marked.pop().unwrap_or(false)),
+            _ => return false,
+        }
+        true
+    }
+
+    fn object(&mut self, run: &Run<'_, 'a>, stream: &Stream<'a>) {
         let dict = stream.dict();
+        self.budget.spend(dict.data().len() / 8);
+        let is_off = self.layers.is_off(dict, b"OC");
+        self.off += usize::from(is_off);
         match dict.get::<Name>("Subtype").as_deref() {
-            Some(b"Image") => self.painted.pictures += 1,
-            Some(b"Form") if nested < MAX_NESTED => {
-                let Ok(data) = stream.decoded_data() else { return };
-                self.left = self.left.saturating_sub(data.len() / 100);
-                let own: Vec<f64> = dict
-                    .get::<Array>("Matrix")
-                    .map_or_else(Vec::new, |it| it.iter::<Number>().map(|n| n.as_f64()).collect());
-                let own = own.try_into().unwrap_or(IDENTITY);
-                let state = State { matrix: then(own, state.matrix), ..state.clone() };
-                let inner = dict.get::<Dict>("Resources").map(Resources::new);
-                self.run(TypedIter::new(&data), inner.as_ref().unwrap_or(resources), state, nested + 1);
+            Some(b"Image") => self.picture(&run.state, Some(dict)),
+            Some(b"Form") if run.nested < MAX_NESTED => {
+                self.form(stream, run.resources, run.state.clone(), run.nested + 1);
             }
             _ => {}
         }
+        self.off -= usize::from(is_off);
     }
 
-    fn font(&mut self, dict: &Dict) -> Rc<Font> {
-        if let Some(font) = self.fonts.get(dict.data()) {
-            return Rc::clone(font);
+    /// Paints a form: content that is named, and clipped to a box of its own.
+    pub fn form(&mut self, stream: &Stream<'a>, outer: &Resources<'a>, mut state: State, nested: usize) {
+        self.budget.spend(STEPS_A_FORM);
+        let Some(data) = self.budget.unpack(stream) else { return };
+        let dict = stream.dict();
+        state.matrix = then(form_matrix(dict), state.matrix);
+        if let Some(own) = dict.get::<Rect>("BBox") {
+            let corners = corners(own, state.matrix);
+            state.clip(Bounds::around(corners), super::path::is_rectangle(&corners));
         }
-        let font = Rc::new(Font::of(dict));
-        self.fonts.insert(dict.data().to_vec(), Rc::clone(&font));
-        font
+        let inner = dict.get::<Dict>("Resources").map(Resources::new);
+        self.run(&data, inner.as_ref().unwrap_or(outer), state, nested);
     }
 
-    fn show(&mut self, bytes: &[u8], state: &State, text: &mut Matrix) {
-        let Some(font) = &state.font else { return };
-        for character in font.characters(bytes) {
-            let spacing = state.character_spacing + if character.is_space { state.word_spacing } else { 0.0 };
-            let wide = f64::from(character.width) / 1000.0 * state.size;
-            let whole = then([state.size * state.stretch, 0.0, 0.0, state.size, 0.0, state.rise], *text);
-            let whole = then(whole, state.matrix);
-            let step = f64::from(character.width) / 1000.0;
-            let (left, base) = at(whole, 0.0, 0.0);
-            let (right, end) = at(whole, step, 0.0);
-            let size = (whole[2].hypot(whole[3])) as f32;
-            // Text askew is a watermark; upright text on its side is still text.
-            let is_straight = (end - base).abs() < 0.2 * size.max(1.0) || (right - left).abs() < 0.2 * size.max(1.0);
-            if is_straight && !character.text.is_empty() && left.is_finite() && base.is_finite() && size.is_finite() {
-                let (left, right) = (left.min(right), left.max(right));
-                self.painted.glyphs.push(Glyph {
-                    text: character.text,
-                    left,
-                    right,
-                    base,
-                    size,
-                    hidden: state.mode == 3,
-                });
+    fn picture(&mut self, state: &State, dict: Option<&Dict>) {
+        if self.off > 0 {
+            return;
+        }
+        let has =
+            |long: &str, short: &str| dict.is_some_and(|dict| dict.contains_key(long) || dict.contains_key(short));
+        let is_clear =
+            has("SMask", "SMask") || has("Mask", "Mask") || has("ImageMask", "IM") || has("SMaskInData", "SMaskInData");
+        let corners = corners(Rect::new(0.0, 0.0, 1.0, 1.0), state.matrix);
+        let page = Bounds::of_page(self.painted.size);
+        if self.source == Source::Page {
+            self.painted.pictures += 1;
+            let part = Bounds::around(corners).map_or(0.0, |bounds| bounds.meet(&page).area() / page.area().max(1.0));
+            self.painted.largest_picture = self.painted.largest_picture.max(part);
+        }
+        let cover = Cover::of(vec![corners.to_vec()], false, &state.clip.bounds);
+        if let Some(mut cover) = cover.filter(|_| !is_clear && state.is_opaque()) {
+            cover.is_sure = state.clip.is_whole;
+            cover.is_picture = self.source == Source::Page;
+            self.cover(cover);
+        }
+    }
+
+    /// Keeps an area that was painted.
+    pub fn cover(&mut self, mut cover: Cover) {
+        self.budget.spend(STEPS_AN_AREA + cover.weight());
+        cover.before = self.painted.glyphs.len();
+        self.painted.covers.push(cover);
+    }
+
+    /// Keeps a character that was painted.
+    pub fn put(&mut self, mut glyph: Glyph) {
+        self.glyphs += 1;
+        if self.glyphs > MAX_GLYPHS {
+            self.budget.exhaust();
+            return;
+        }
+        if self.off > 0 {
+            glyph.sight = Sight::Unseen(Flaw::Hidden);
+        }
+        self.painted.glyphs.push(glyph);
+    }
+
+    /// A font by its name.
+    pub fn font(&mut self, resources: &Resources<'a>, name: &Name) -> Option<Rc<Font>> {
+        let reference = resources.fonts.get_ref(name).map(|it| (it.obj_number, it.gen_number));
+        if let Some(font) = reference.and_then(|reference| self.fonts.get(&reference)) {
+            return Some(Rc::clone(font));
+        }
+        let dict = resources.get_font(name)?;
+        self.budget.spend(dict.data().len() / 8);
+        let font = match self.fonts_by_words.get(dict.data()) {
+            Some(font) => Rc::clone(font),
+            None => {
+                let font = Rc::new(Font::of(&dict, &mut self.budget));
+                self.fonts_by_words.insert(dict.data().to_vec(), Rc::clone(&font));
+                font
             }
-            *text = then([1.0, 0.0, 0.0, 1.0, (wide + spacing) * state.stretch, 0.0], *text);
+        };
+        if let Some(reference) = reference {
+            self.fonts.insert(reference, Rc::clone(&font));
         }
-    }
-
-    fn rule(&mut self, path: &mut Vec<Vec<(f64, f64)>>, matrix: Matrix, ink: Ink) {
-        for part in path.drain(..) {
-            let points: Vec<(f32, f32)> = part.into_iter().map(|(x, y)| at(matrix, x, y)).collect();
-            self.painted.rules.add(&points, ink);
-        }
+        Some(font)
     }
 }
 
-fn matrix(numbers: [&Number; 6]) -> Matrix {
-    numbers.map(Number::as_f64)
-}
-
-fn next_line(text: &mut Matrix, line: &mut Matrix, x: f64, y: f64) {
-    *line = then([1.0, 0.0, 0.0, 1.0, x, y], *line);
-    *text = *line;
-}
-
-fn point(path: &mut [Vec<(f64, f64)>], x: f64, y: f64) {
-    if let Some(part) = path.last_mut() {
-        part.push((x, y));
+impl Bounds {
+    /// All of a page.
+    pub fn of_page((right, bottom): Size) -> Self {
+        Self { left: 0.0, top: 0.0, right, bottom }
     }
 }
 
-fn close(path: &mut [Vec<(f64, f64)>]) {
-    if let Some(part) = path.last_mut() {
-        if let Some(&first) = part.first() {
-            part.push(first);
-        }
+/// A form's own transformation.
+pub(super) fn form_matrix(dict: &Dict) -> Matrix {
+    let told =
+        dict.get::<Array>("Matrix").map(|it| it.iter::<Number>().take(6).map(|n| n.as_f64()).collect::<Vec<_>>());
+    told.and_then(|told| told.try_into().ok()).unwrap_or(super::geometry::IDENTITY)
+}
+
+/// The corners of a box, in turn.
+pub(super) fn corners(it: Rect, matrix: Matrix) -> [Point; 4] {
+    [(it.x0, it.y0), (it.x1, it.y0), (it.x1, it.y1), (it.x0, it.y1)].map(|(x, y)| at(matrix, x, y))
+}
+
+/// The last operands as numbers.
+pub(super) fn numbers<const N: usize>(it: &Instruction) -> Option<[f64; N]> {
+    let surplus = it.operands().count().checked_sub(N)?;
+    let mut numbers = [0.0; N];
+    for (number, object) in numbers.iter_mut().zip(it.operands().skip(surplus)) {
+        let Object::Number(told) = object else { return None };
+        *number = told.as_f64();
+    }
+    Some(numbers)
+}
+
+/// The last operand as a name.
+fn name<'b, 'c>(it: &Instruction<'b, 'c>) -> Option<&'b Name<'c>> {
+    match it.operands().last() {
+        Some(Object::Name(name)) => Some(name),
+        _ => None,
+    }
+}
+
+fn stream<'b, 'c>(object: &'b Object<'c>) -> Option<&'b Stream<'c>> {
+    match object {
+        Object::Stream(stream) => Some(stream),
+        _ => None,
+    }
+}
+
+fn colour(it: &Instruction) -> Colour {
+    let number = |object: &Object| match object {
+        Object::Number(number) => Some(number.as_f64()),
+        _ => None,
+    };
+    // A colour of one number is a grey, or a tint of an ink that is not known here.
+    let is_grey = &**it.operator == b"g";
+    match it.operands().map(number).collect::<Option<Vec<f64>>>() {
+        Some(numbers) if numbers.len() == 1 && !is_grey => Colour::Unknown,
+        Some(numbers) => Colour::of(&numbers),
+        None => Colour::Unknown,
     }
 }

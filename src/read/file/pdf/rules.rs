@@ -1,5 +1,7 @@
 //! Ruled lines: strokes along the page, and areas so thin that they are lines.
 
+use super::geometry::Size;
+
 /// A line along the page: where it lies across its direction, and where it begins and ends.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Rule {
@@ -59,6 +61,28 @@ impl Rules {
             self.across.push(Rule { at: (a.1 + b.1) / 2.0, from: a.0.min(b.0), to: a.0.max(b.0) });
         } else if wide < 1.0 && tall > 1.0 {
             self.down.push(Rule { at: (a.0 + b.0) / 2.0, from: a.1.min(b.1), to: a.1.max(b.1) });
+        }
+    }
+
+    /// The lines of a page of this size that is turned so that text of this quarter runs to the
+    /// right.
+    pub fn turned(&self, quarter: u8, (wide, high): Size) -> Self {
+        let shifted = |rules: &[Rule], across: Option<f32>, along: Option<f32>| {
+            let turn = |rule: &Rule| Rule {
+                at: across.map_or(rule.at, |size| size - rule.at),
+                from: along.map_or(rule.from, |size| size - rule.to),
+                to: along.map_or(rule.to, |size| size - rule.from),
+            };
+            rules.iter().map(turn).collect::<Vec<_>>()
+        };
+        match quarter {
+            1 => Self { across: shifted(&self.down, Some(wide), None), down: shifted(&self.across, None, Some(wide)) },
+            2 => Self {
+                across: shifted(&self.across, Some(high), Some(wide)),
+                down: shifted(&self.down, Some(wide), Some(high)),
+            },
+            3 => Self { across: shifted(&self.down, None, Some(high)), down: shifted(&self.across, Some(high), None) },
+            _ => self.clone(),
         }
     }
 

@@ -34,19 +34,35 @@ pub(super) fn weigh(bytes: &[u8]) -> Result<(), Refusal> {
                 return Err(Refusal::Bomb);
             }
         }
-        let mut unpacked = ZlibDecoder::new(data).take(MAX_STREAM + 1);
-        // What cannot be unpacked weighs what came out so far.
-        let mut weight = 0;
-        let mut buffer = [0; 8192];
-        while let Ok(step @ 1..) = unpacked.read(&mut buffer) {
-            weight += step as u64;
-        }
+        let weight = unpacked(data);
         all += weight;
         if weight > MAX_STREAM || all > MAX_ALL {
             return Err(Refusal::Bomb);
         }
     }
     Ok(())
+}
+
+/// Whether a file may be encrypted.
+pub(super) fn is_encrypted(bytes: &[u8]) -> bool {
+    find(bytes, b"/Encrypt").is_some()
+}
+
+/// Whether a stream unpacks to too much: one that was encrypted, and could not be weighed before.
+pub(super) fn is_heavy(data: &[u8]) -> bool {
+    unpacked(data) > MAX_STREAM
+}
+
+/// Bytes that this unpacks to, up to one more than allowed. What cannot be unpacked weighs what
+/// came out so far.
+fn unpacked(data: &[u8]) -> u64 {
+    let mut unpacked = ZlibDecoder::new(data).take(MAX_STREAM + 1);
+    let mut weight = 0;
+    let mut buffer = [0; 8192];
+    while let Ok(step @ 1..) = unpacked.read(&mut buffer) {
+        weight += step as u64;
+    }
+    weight
 }
 
 /// Where the object begins that these bytes end in.

@@ -1,0 +1,65 @@
+//! Characters as lines of text.
+
+use super::flaws;
+use super::glyph::Glyph;
+
+/// A line of text; wide gaps in it are tabs.
+pub(super) struct Line {
+    pub base: f32,
+    pub text: String,
+}
+
+/// Glyphs that run to the right as lines of text, from the top down. What is wrong with one stands
+/// in its place, as [`flaws`] writes it.
+pub(super) fn lines(mut glyphs: Vec<Glyph>) -> Vec<Line> {
+    glyphs.retain(|glyph| !glyph.text.chars().all(char::is_whitespace));
+    glyphs.sort_by(|a, b| a.base().total_cmp(&b.base()));
+    let mut lines = Vec::new();
+    let mut line: Vec<Glyph> = Vec::new();
+    for glyph in glyphs {
+        if line.first().is_some_and(|first| glyph.base() - first.base() > 0.5 * first.size.max(glyph.size)) {
+            lines.push(set(std::mem::take(&mut line)));
+        }
+        line.push(glyph);
+    }
+    if !line.is_empty() {
+        lines.push(set(line));
+    }
+    lines
+}
+
+/// Gaps as parts of a letter's size: wider ones are a space, or a tab.
+const SPACE: f32 = 0.3;
+const TAB: f32 = 1.5;
+
+fn set(mut glyphs: Vec<Glyph>) -> Line {
+    glyphs.sort_by(|a, b| a.left().total_cmp(&b.left()));
+    // Bold is feigned by painting the same letter twice, a little aside.
+    glyphs.dedup_by(|b, a| {
+        a.text == b.text
+            && a.is_seen() == b.is_seen()
+            && (b.left() - a.left()).abs() < 0.2 * a.size
+            && (b.base() - a.base()).abs() < 0.2 * a.size
+    });
+    let size = glyphs.iter().map(|glyph| glyph.size).fold(0.0, f32::max);
+    let base = glyphs.iter().filter(|glyph| glyph.size > 0.75 * size).map(Glyph::base).fold(f32::MIN, f32::max);
+    let mut text = String::new();
+    let mut end: Option<f32> = None;
+    let mut was_raised = false;
+    for glyph in &glyphs {
+        // A footnote mark is no digit of the figure before it.
+        let raised = glyph.size <= 0.75 * size && base - glyph.base() > 0.15 * size;
+        let gap = end.map_or(0.0, |end| glyph.left() - end);
+        if raised != was_raised && !text.is_empty() {
+            text.push('\n');
+        } else if gap > TAB * size {
+            text.push('\t');
+        } else if gap > SPACE * size {
+            text.push(' ');
+        }
+        was_raised = raised;
+        flaws::write(&mut text, glyph);
+        end = Some(end.map_or(glyph.right(), |end| end.max(glyph.right())));
+    }
+    Line { base, text }
+}
