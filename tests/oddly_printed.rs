@@ -212,7 +212,11 @@ fn two_tables_side_by_side() {
         / 有的表格左右并排，已分为左右两部分读取，请核对。";
     check(&page(rows), &market(), read);
     check(&tabs(&rows.replace("*2", " _")), &market(), read);
-    check(&read::csv(&rows.replace("*2", " _").replace(" / ", "\n").replace(' ', ",").replace('_', "")), &market(), read);
+    check(
+        &read::csv(&rows.replace("*2", " _").replace(" / ", "\n").replace(' ', ",").replace('_', "")),
+        &market(),
+        read,
+    );
 }
 
 #[test]

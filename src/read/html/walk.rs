@@ -70,7 +70,7 @@ pub(super) fn page<N: Node>(root: N, linked: &dyn Fn(&str) -> Option<String>) ->
 /// The style sheets of the page: they may stand behind what they are for.
 fn sheet_of<N: Node>(root: &N, linked: &dyn Fn(&str) -> Option<String>) -> Sheet {
     let mut sheet = Sheet::default();
-    each(root, |node| {
+    each(root, &mut |node| {
         let Kind::Element(name) = node.kind() else { return node.kind() == Kind::Root };
         let text = match name {
             "style" => Some(text_of(node)),
@@ -209,7 +209,7 @@ fn leaf<N: Node>(node: &N, name: &str, seen: &Seen, flow: &mut Flow) -> bool {
 /// What is not displayed, and what of it is to be told.
 fn hidden<N: Node>(node: &N, flow: &mut Flow) {
     let (mut text, mut digit, mut cell) = (false, false, false);
-    each(node, |node| match node.kind() {
+    each(node, &mut |node| match node.kind() {
         Kind::Text(written) => {
             text = text || written.contains(char::is_alphanumeric);
             digit = digit || written.contains(|c: char| c.is_ascii_digit());
@@ -239,7 +239,7 @@ fn hiding(absent: bool, collapsed: bool) -> Hiding {
 
 fn has_columns<N: Node>(node: &N) -> bool {
     let mut found = false;
-    each(node, |node| {
+    each(node, &mut |node| {
         found |= node.kind() == Kind::Element("col");
         false
     });
