@@ -306,7 +306,8 @@ const SPACE: char = '\u{A0}';
 
 /// The digits of `1,234,567`; `None` unless the commas, or the spaces, stand where thousands end.
 fn ungroup(whole: &str) -> Option<String> {
-    let mut groups = whole.split(if whole.contains(',') { ',' } else { SPACE });
+    let has_comma = whole.bytes().any(|byte| byte == b',');
+    let mut groups = whole.split(if has_comma { ',' } else { SPACE });
     let is_group = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
     let first = groups.next().filter(|first| !first.is_empty() && is_group(first))?;
     let mut digits = first.to_owned();

@@ -54,7 +54,7 @@ pub(super) enum Value {
 }
 
 /// Calls back for each declaration that counts: property, value, whether it is important.
-pub(super) fn declarations(text: &str, mut declare: impl FnMut(Property, Value, bool)) {
+pub(super) fn declarations(text: &str, declare: &mut dyn FnMut(Property, Value, bool)) {
     let mut rest = text;
     while !rest.is_empty() {
         let end = until(rest, b";");
@@ -196,7 +196,7 @@ mod tests {
 
     fn check(style: &str, expected: &str) {
         let mut found = Vec::new();
-        declarations(style, |property, value, important| {
+        declarations(style, &mut |property, value, important| {
             found.push(format!("{property:?} {value:?}{}", if important { "!" } else { "" }));
         });
         assert_eq!(found.join(", "), expected, "{style}");

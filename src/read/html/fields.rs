@@ -37,7 +37,7 @@ pub(super) fn select<N: Node>(node: &N) -> String {
     let size = node.attribute("size").and_then(super::whole).unwrap_or(1);
     let is_list = node.attribute("multiple").is_some() || size > 1;
     let (mut chosen, mut first) = (Vec::new(), None);
-    each(node, |option| {
+    each(node, &mut |option| {
         if option.kind() != Kind::Element("option") {
             return true;
         }
@@ -59,18 +59,23 @@ fn label<N: Node>(option: &N) -> String {
     if let Some(label) = option.attribute("label").filter(|label| !label.is_empty()) {
         return label.to_owned();
     }
-    let mut label = String::new();
-    each(option, |node| {
-        if let Kind::Text(text) = node.kind() {
-            label.push_str(text);
+    text_of(option)
+}
+
+/// All text in a node.
+pub(super) fn text_of<N: Node>(node: &N) -> String {
+    let mut text = String::new();
+    each(node, &mut |node| {
+        if let Kind::Text(part) = node.kind() {
+            text.push_str(part);
         }
         true
     });
-    label
+    text
 }
 
 /// Visits what stands in a node, in order; the visitor says whether to go inside.
-pub(super) fn each<N: Node>(node: &N, mut visit: impl FnMut(&N) -> bool) {
+pub(super) fn each<N: Node>(node: &N, visit: &mut dyn FnMut(&N) -> bool) {
     let mut next = vec![node.first_child()];
     while let Some(node) = next.pop() {
         let Some(node) = node else { continue };

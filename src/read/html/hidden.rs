@@ -1,7 +1,6 @@
 //! Rows and columns that are not shown, and what is told of them.
 
 use crate::read::{Cell, Grid, Span};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// What was left out because it is hidden; only what holds a letter or digit is counted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,19 +34,19 @@ impl Told {
 /// now. A cell that spans what stays moves there.
 pub(super) fn without(grid: &Grid, rows: &[bool], columns: &[bool]) -> (Grid, Told) {
     let is_in = |removed: &[bool], at: usize| removed.get(at) == Some(&true);
-    // The origins that have been met, and where each is now.
-    let mut moved: BTreeMap<(usize, usize), (usize, usize)> = BTreeMap::new();
+    // For each cell that has been met, at its origin: where it is now.
+    let mut moved: Vec<Vec<Option<(usize, usize)>>> = grid.rows.iter().map(|row| vec![None; row.len()]).collect();
     let mut kept = Vec::new();
     for (row, cells) in grid.rows.iter().enumerate().filter(|(row, _)| !is_in(rows, *row)) {
         let mut own = Vec::new();
         for (column, cell) in cells.iter().enumerate().filter(|(column, _)| !is_in(columns, *column)) {
             let origin = grid.origin(row, column);
-            let now = (kept.len(), own.len());
-            own.push(match moved.get(&origin) {
+            let now = &mut moved[origin.0][origin.1];
+            own.push(match *now {
                 _ if cell.span == Span::Lacking => cell.clone(),
-                Some(&(row, column)) => Cell { span: Span::Covered { row, column }, ..Cell::default() },
+                Some((row, column)) => Cell { span: Span::Covered { row, column }, ..Cell::default() },
                 None => {
-                    moved.insert(origin, now);
+                    *now = Some((kept.len(), own.len()));
                     let Cell { text, span, flaw } = grid.rows[origin.0][origin.1].clone();
                     let width = if let Span::Origin { columns } = span { columns } else { 1 };
                     let left = (column..origin.1 + width).filter(|column| !is_in(columns, *column)).count();
@@ -57,25 +56,22 @@ pub(super) fn without(grid: &Grid, rows: &[bool], columns: &[bool]) -> (Grid, To
         }
         kept.push(own);
     }
-    let told = lost(grid, rows, |origin| moved.contains_key(&origin));
+    let told = lost(grid, rows, &moved);
     (Grid { rows: kept, aligned: grid.aligned, cut: grid.cut }, told)
 }
 
-/// The rows and columns that held what was not kept.
-fn lost(grid: &Grid, removed: &[bool], is_kept: impl Fn((usize, usize)) -> bool) -> Told {
-    let (mut rows, mut columns) = (BTreeSet::new(), BTreeSet::new());
+/// How many rows and columns held what was not kept.
+fn lost(grid: &Grid, removed: &[bool], moved: &[Vec<Option<(usize, usize)>>]) -> Told {
+    let (mut rows, mut columns) = (vec![false; grid.rows.len()], vec![false; grid.width()]);
     for (row, cells) in grid.rows.iter().enumerate() {
         for (column, cell) in cells.iter().enumerate() {
             let has_text = cell.flaw.is_some() || cell.text.contains(char::is_alphanumeric);
-            if !has_text || !cell.is_origin() || is_kept((row, column)) {
-                continue;
+            if has_text && cell.is_origin() && moved[row][column].is_none() {
+                let is_in_row = removed.get(row) == Some(&true);
+                *(if is_in_row { &mut rows[row] } else { &mut columns[column] }) = true;
             }
-            if removed.get(row) == Some(&true) {
-                rows.insert(row)
-            } else {
-                columns.insert(column)
-            };
         }
     }
-    Told { rows: rows.len(), columns: columns.len(), ..Told::default() }
+    let count = |lost: &[bool]| lost.iter().filter(|lost| **lost).count();
+    Told { rows: count(&rows), columns: count(&columns), ..Told::default() }
 }

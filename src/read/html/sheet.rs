@@ -2,6 +2,7 @@
 
 use super::css::{PROPERTIES, Property, Value, declarations, until};
 use super::{Kind, Node};
+use crate::order::by;
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::ops::Range;
@@ -32,8 +33,8 @@ pub(super) struct Sheet {
 
 #[derive(Debug)]
 struct Rule {
-    /// What an element must have for the rule to be tried: `#id`, `.class`, a tag or `*`.
-    key: String,
+    /// Of what an element must have for the rule to be tried: `#id`, `.class`, a tag or `*`.
+    key: usize,
     /// From the outermost to the element itself.
     parts: Vec<Part>,
     /// How many ids, classes and tags it names, eight bits each.
@@ -84,12 +85,12 @@ impl Sheet {
 
     /// Called behind the last sheet.
     pub fn finish(&mut self) {
-        self.rules.sort_by(|a, b| a.key.cmp(&b.key));
+        self.rules = by(std::mem::take(&mut self.rules), |rule| [rule.key, rule.order, 0]);
     }
 
     fn rule(&mut self, selectors: &str, block: &str) {
         let from = self.said.len();
-        declarations(block, |property, value, important| {
+        declarations(block, &mut |property, value, important| {
             // The last one counts, so a block says at most two things of a property.
             let mut own = self.said[from..].iter_mut();
             match own.find(|said| (said.0, said.2) == (property, important)) {
@@ -135,7 +136,7 @@ impl Sheet {
             }
         }
         if let Some(style) = style {
-            declarations(&without_comments(style), |property, value, important| {
+            declarations(&without_comments(style), &mut |property, value, important| {
                 say((property, value, important), 1 << 62)
             });
         }
@@ -143,17 +144,11 @@ impl Sheet {
     }
 
     /// The rules whose key the element has.
-    fn candidates<N: Node>(&self, node: &N) -> impl Iterator<Item = &Rule> {
-        let mut keys = Vec::new();
-        if !self.rules.is_empty() {
-            keys.push("*".to_owned());
-            if let Kind::Element(tag) = node.kind() {
-                keys.push(tag.to_ascii_lowercase());
-            }
-            keys.extend(node.attribute("id").map(|id| format!("#{}", id.to_ascii_lowercase())));
-            keys.extend(classes(node).map(|class| format!(".{}", class.to_ascii_lowercase())));
-        }
-        keys.into_iter().flat_map(|key| {
+    fn candidates<'s, N: Node>(&'s self, node: &'s N) -> impl Iterator<Item = &'s Rule> {
+        let tag = if let Kind::Element(tag) = node.kind() { tag } else { "" };
+        let id = node.attribute("id").unwrap_or_default();
+        let keys = [key_of("*", ""), key_of("", tag), key_of("#", id)];
+        keys.into_iter().chain(classes(node).map(|class| key_of(".", class))).flat_map(|key| {
             let from = self.rules.partition_point(|rule| rule.key < key);
             self.rules[from..].iter().take_while(move |rule| rule.key == key)
         })
@@ -190,19 +185,27 @@ impl Part {
             && self.classes.iter().all(|class| classes(node).any(|own| class.eq_ignore_ascii_case(own)))
     }
 
-    fn key(&self) -> String {
+    fn key(&self) -> usize {
         match (&*self.id, self.classes.first(), &*self.tag) {
-            ("", None, "") => "*".to_owned(),
-            ("", None, tag) => tag.to_owned(),
-            ("", Some(class), _) => format!(".{class}"),
-            (id, ..) => format!("#{id}"),
+            ("", None, "") => key_of("*", ""),
+            ("", None, tag) => key_of("", tag),
+            ("", Some(class), _) => key_of(".", class),
+            (id, ..) => key_of("#", id),
         }
     }
 }
 
+/// A name as a number, whatever its capitals. Two names may share one: rules are tried all the same.
+fn key_of(mark: &str, name: &str) -> usize {
+    // FNV-1a, Fowler, Noll and Vo.
+    let bytes = mark.bytes().chain(name.bytes().take(MAX_NAME));
+    bytes.fold(0x811c_9dc5_u32, |key, byte| (key ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0193))
+        as usize
+}
+
 /// A selector's key, parts and weight; `None` where it asks for more than tags, classes, ids and
 /// what they stand in.
-fn selector(text: &str) -> Option<(String, Vec<Part>, u32)> {
+fn selector(text: &str) -> Option<(usize, Vec<Part>, u32)> {
     let text = text.trim().to_ascii_lowercase().replace('>', " > ");
     let mut parts: Vec<Part> = Vec::new();
     let (mut weight, mut is_child) = (0, false);

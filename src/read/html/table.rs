@@ -3,6 +3,7 @@
 use super::flow::{Hiding, Inside, Place, Text};
 use super::hidden::{Told, without};
 use super::walk::Tag;
+use crate::order::by;
 use crate::read::{Document, Flaw, Grid, GridBuilder, Span};
 
 /// Columns that a page may say something of.
@@ -127,11 +128,13 @@ impl Table {
     /// The rows from top to bottom.
     fn sort(&mut self) {
         let (head, foot) = (self.head, self.foot);
-        self.rows.sort_by_key(|row| match Some(row.group) {
-            group if group == head => 0,
-            group if group == foot => 2,
-            _ => 1,
-        });
+        if head.or(foot).is_some() {
+            self.rows = by(std::mem::take(&mut self.rows), |row| match Some(row.group) {
+                group if group == head => [0; 3],
+                group if group == foot => [2; 3],
+                _ => [1; 3],
+            });
+        }
     }
 
     /// The table's cells, and what of it is hidden.

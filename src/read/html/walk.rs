@@ -1,10 +1,10 @@
 //! The walk through a tree.
 
 use super::css::{Property, Value};
-use super::fields::{Input, each, input, select};
+use super::fields::{Input, each, input, select, text_of};
 use super::flow::{Flow, Hiding, Place};
 use super::seen::{Seen, is_absent};
-use super::sheet::{Sheet, is_for_screens};
+use super::sheet::{Own, Sheet, is_for_screens};
 use super::{Kind, Node, Page, whole};
 use crate::read::{Document, Flaw};
 
@@ -70,35 +70,27 @@ pub(super) fn page<N: Node>(root: N, linked: &dyn Fn(&str) -> Option<String>) ->
 /// The style sheets of the page: they may stand behind what they are for.
 fn sheet_of<N: Node>(root: &N, linked: &dyn Fn(&str) -> Option<String>) -> Sheet {
     let mut sheet = Sheet::default();
-    each(root, |node| {
-        let Kind::Element(name) = node.kind() else { return false };
-        let is_for_screens = || node.attribute("media").is_none_or(is_for_screens);
-        match name {
-            "style" if is_for_screens() => {
-                let mut text = String::new();
-                each(node, |node| {
-                    if let Kind::Text(part) = node.kind() {
-                        text.push_str(part);
-                    }
-                    false
-                });
-                sheet.add(&text);
-                false
-            }
-            "link" if is_for_screens() => {
-                let rel = node.attribute("rel").unwrap_or_default().to_ascii_lowercase();
-                let is_sheet = rel.split_ascii_whitespace().any(|rel| rel == "stylesheet");
-                if let Some(text) = node.attribute("href").filter(|_| is_sheet).and_then(linked) {
-                    sheet.add(&text);
-                }
-                false
-            }
-            "template" | "noscript" | "style" | "link" => false,
-            _ => true,
+    each(root, &mut |node| {
+        let Kind::Element(name) = node.kind() else { return node.kind() == Kind::Root };
+        let text = match name {
+            "style" => Some(text_of(node)),
+            "link" if is_sheet(node) => node.attribute("href").and_then(linked),
+            // What stands in these is none of the page's.
+            "template" | "noscript" => return false,
+            _ => return true,
+        };
+        if let Some(text) = text.filter(|_| node.attribute("media").is_none_or(is_for_screens)) {
+            sheet.add(&text);
         }
+        false
     });
     sheet.finish();
     sheet
+}
+
+fn is_sheet<N: Node>(link: &N) -> bool {
+    let mut kinds = link.attribute("rel").unwrap_or_default().split_ascii_whitespace();
+    kinds.any(|kind| kind.eq_ignore_ascii_case("stylesheet"))
 }
 
 /// Takes up a node: `None` where nothing inside it counts, else what to close behind it, and how the
@@ -120,37 +112,61 @@ fn enter<N: Node>(node: &N, open: &[Open<N>], sheet: &Sheet, flow: &mut Flow) ->
     let own = sheet.own(node, open.iter().map(|open| &open.node));
     let absent = is_absent(name, &own, node.attribute("hidden").is_some());
     let mut seen = around.inside(name, &own);
-    let tag = match tag_of(name).filter(|_| !around.laid_out) {
-        None if own[Property::Display as usize] == Some(Value::Block) => Some(Tag::Block),
-        // The table that Excel puts around a cell's text below a picture is none.
-        None if tag_of(name).is_some() => Some(Tag::Block),
-        tag => tag,
-    };
-    match tag {
-        Some(Tag::Row) => {
-            flow.open_row(hiding(absent || seen.absent, seen.collapsed));
-            seen.absent = false;
-        }
-        Some(Tag::Cell) => flow.open_cell(place(node, own[Property::Ignore as usize] == Some(Value::Columns)), absent),
-        Some(Tag::Group) => {
-            seen.absent |= absent;
-            flow.open_group(name);
-        }
-        Some(Tag::Columns) => {
-            seen.absent |= absent;
-            let is_hidden = seen.absent || seen.collapsed;
-            if name == "col" || !has_columns(node) {
-                flow.columns(count(node, "span", 1, 1000), is_hidden);
-            }
+    match tag_for(name, &own, around.laid_out) {
+        Some(tag @ (Tag::Row | Tag::Cell | Tag::Group | Tag::Columns)) => {
+            let unmerged = own[Property::Ignore as usize] == Some(Value::Columns);
+            open_part(node, name, tag, (absent, unmerged), &mut seen, flow);
+            Some((Some(tag), seen))
         }
         _ if absent => {
             hidden(node, flow);
-            return None;
+            None
         }
-        Some(tag) => flow.open(tag),
-        None => return leaf(node, name, &seen, flow).then_some((None, seen)),
+        Some(tag) => {
+            flow.open(tag);
+            Some((Some(tag), seen))
+        }
+        None => leaf(node, name, &seen, flow).then_some((None, seen)),
     }
-    Some((tag, seen))
+}
+
+/// What an element is to the walker. The table that Excel puts around a cell's text below a picture
+/// is none of the page's.
+fn tag_for(name: &str, own: &Own, laid_out: bool) -> Option<Tag> {
+    match tag_of(name) {
+        Some(_) if laid_out => Some(Tag::Block),
+        None if own[Property::Display as usize] == Some(Value::Block) => Some(Tag::Block),
+        tag => tag,
+    }
+}
+
+/// Takes up a part of a table: it may not be displayed, and a cell may only look like one.
+fn open_part<N: Node>(
+    node: &N,
+    name: &str,
+    tag: Tag,
+    (absent, unmerged): (bool, bool),
+    seen: &mut Seen,
+    flow: &mut Flow,
+) {
+    match tag {
+        Tag::Row => {
+            flow.open_row(hiding(absent || seen.absent, seen.collapsed));
+            seen.absent = false;
+        }
+        Tag::Cell => flow.open_cell(place(node, unmerged), absent),
+        Tag::Group => {
+            seen.absent |= absent;
+            flow.open_group(name);
+        }
+        _ => {
+            seen.absent |= absent;
+            // A group's own number only counts where it does not name its columns.
+            if name == "col" || !has_columns(node) {
+                flow.columns(count(node, "span", 1, 1000), seen.absent || seen.collapsed);
+            }
+        }
+    }
 }
 
 /// Takes up an element that only has contents; whether to go inside.
@@ -193,7 +209,7 @@ fn leaf<N: Node>(node: &N, name: &str, seen: &Seen, flow: &mut Flow) -> bool {
 /// What is not displayed, and what of it is to be told.
 fn hidden<N: Node>(node: &N, flow: &mut Flow) {
     let (mut text, mut digit, mut cell) = (false, false, false);
-    each(node, |node| match node.kind() {
+    each(node, &mut |node| match node.kind() {
         Kind::Text(written) => {
             text = text || written.contains(char::is_alphanumeric);
             digit = digit || written.contains(|c: char| c.is_ascii_digit());
@@ -223,7 +239,7 @@ fn hiding(absent: bool, collapsed: bool) -> Hiding {
 
 fn has_columns<N: Node>(node: &N) -> bool {
     let mut found = false;
-    each(node, |node| {
+    each(node, &mut |node| {
         found |= node.kind() == Kind::Element("col");
         false
     });
