@@ -31,6 +31,7 @@ fn made(kind: &str, seed: u64) -> Option<Vec<u8>> {
         "docx" => write::docx(&title, &tables),
         "xlsx" => write::xlsx(&title, &tables, seed % 3 == 0),
         "ods" => write::ods(&title, &tables),
+        "pdf" if seed > 3 => write::pdf_with_fields(&title, &tables, seed as usize - 3),
         "pdf" => write::pdf(&title, &tables, seed % 3 == 0),
         "mht" => write::mht(&print::html(&title, &tables), seed % 3 == 0),
         _ => return None,

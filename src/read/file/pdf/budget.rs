@@ -42,10 +42,26 @@ impl Budget {
         if self.is_encrypted && weigh::is_heavy(&stream.raw_data()) {
             self.exhaust();
         }
+        if is_unweighed(stream) {
+            self.exhaust();
+        }
         if self.is_spent() {
             return None;
         }
         let data = stream.decoded_data().ok()?;
         self.spend(data.len() / BYTES_A_STEP).then_some(data)
+    }
+}
+
+/// Whether a stream is packed in a way that was not weighed: what a dictionary calls its packings,
+/// and where it does, may be hidden from the scales.
+fn is_unweighed(stream: &Stream) -> bool {
+    // The library names them, but not their type.
+    let names: Vec<String> = stream.filters().iter().map(|filter| format!("{filter:?}")).collect();
+    let is_packing = |name: &&str| matches!(*name, "FlateDecode" | "LzwDecode" | "RunLengthDecode");
+    match names.iter().map(String::as_str).filter(is_packing).collect::<Vec<_>>()[..] {
+        [] | ["FlateDecode"] => false,
+        [_] => stream.raw_data().len() > weigh::MAX_UNWEIGHED,
+        _ => true,
     }
 }

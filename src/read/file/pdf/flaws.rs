@@ -56,13 +56,14 @@ pub(super) fn told(text: &str) -> (String, Option<Flaw>) {
         return (text.to_owned(), None);
     }
     let left: String = text.chars().filter(|c| mark(*c).is_none()).collect();
-    let lines: Vec<&str> = left.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect();
-    let left = lines.join("\n");
-    let has_digits = left.chars().any(|c| c.is_ascii_digit());
+    let line = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+    let left = left.split('\n').map(line).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
+    // Where several figures are left, one may be lacking between them.
+    let figures = left.split_whitespace().filter(|part| part.contains(|c: char| c.is_ascii_digit())).count();
     let has_letters = left.chars().any(char::is_alphanumeric);
     let counts = |of: Of| match of {
         Of::Letters => !has_letters,
-        Of::Digits => !has_digits,
+        Of::Digits => figures != 1,
         Of::Text => true,
     };
     let flaw = marks.into_iter().find(|(_, of)| counts(*of)).map(|(flaw, _)| flaw);
@@ -94,6 +95,7 @@ mod tests {
         check(&[("12", struck), ("15", Sight::Seen)], ("15", None));
         check(&[("12", struck), ("件", Sight::Seen)], ("件", Some(Flaw::Struck)));
         check(&[("件", struck), ("15", Sight::Seen)], ("15", None));
+        check(&[("7 ", Sight::Seen), ("12", struck), (" 15", Sight::Seen)], ("7 15", Some(Flaw::Struck)));
         check(&[("—", struck)], ("", None));
         check(&[("15", Sight::Doubtful(Flaw::Overlaid))], ("15", Some(Flaw::Overlaid)));
     }

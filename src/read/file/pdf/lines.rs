@@ -18,12 +18,36 @@ pub(super) fn lines(mut glyphs: Vec<Glyph>) -> Vec<Line> {
     let mut line: Vec<Glyph> = Vec::new();
     for glyph in glyphs {
         if line.first().is_some_and(|first| glyph.base() - first.base() > 0.5 * first.size.max(glyph.size)) {
-            lines.push(set(std::mem::take(&mut line)));
+            lines.extend(apart(std::mem::take(&mut line)).into_iter().map(set));
         }
         line.push(glyph);
     }
     if !line.is_empty() {
-        lines.push(set(line));
+        lines.extend(apart(line).into_iter().map(set));
+    }
+    lines
+}
+
+/// Lines that lie on each other, as those of a text that does not fit its cell do, by their
+/// baselines. Characters are given in the order of these.
+fn apart(line: Vec<Glyph>) -> Vec<Vec<Glyph>> {
+    let is_aside = |a: &Glyph, b: &Glyph| (a.base() - b.base()).abs() > 0.1 * a.size.max(b.size);
+    let mut by_left: Vec<&Glyph> = line.iter().collect();
+    by_left.sort_by(|a, b| a.left().total_cmp(&b.left()));
+    let lies_on = |pair: &[&Glyph]| {
+        let overlap = pair[0].right().min(pair[1].right()) - pair[1].left();
+        let narrower = pair.iter().map(|glyph| glyph.right() - glyph.left()).fold(f32::MAX, f32::min);
+        is_aside(pair[0], pair[1]) && pair[0].text != pair[1].text && overlap > 0.3 * narrower
+    };
+    if !by_left.windows(2).any(lies_on) {
+        return vec![line];
+    }
+    let mut lines: Vec<Vec<Glyph>> = Vec::new();
+    for glyph in line {
+        match lines.last_mut() {
+            Some(last) if last.first().is_some_and(|first| !is_aside(first, &glyph)) => last.push(glyph),
+            _ => lines.push(vec![glyph]),
+        }
     }
     lines
 }

@@ -259,13 +259,23 @@ impl<'a> Painter<'a> {
         self.painted.glyphs.push(glyph);
     }
 
-    /// A font by its name.
+    /// A font by its name. An appearance may name one of the whole form's, and is shown in some font
+    /// where it names none that there is.
     pub fn font(&mut self, resources: &Resources<'a>, name: &Name) -> Option<Rc<Font>> {
-        let reference = resources.fonts.get_ref(name).map(|it| (it.obj_number, it.gen_number));
+        let font = self.font_among(&resources.fonts, name);
+        if font.is_some() || self.source == Source::Page {
+            return font;
+        }
+        let common = self.common.fonts.clone();
+        self.font_among(&common, name).or_else(|| Some(Rc::new(Font::of(&Dict::empty(), &mut self.budget))))
+    }
+
+    fn font_among(&mut self, fonts: &Dict<'a>, name: &Name) -> Option<Rc<Font>> {
+        let reference = fonts.get_ref(name).map(|it| (it.obj_number, it.gen_number));
         if let Some(font) = reference.and_then(|reference| self.fonts.get(&reference)) {
             return Some(Rc::clone(font));
         }
-        let dict = resources.get_font(name)?;
+        let dict = fonts.get::<Dict>(name)?;
         self.budget.spend(dict.data().len() / 8);
         let font = match self.fonts_by_words.get(dict.data()) {
             Some(font) => Rc::clone(font),

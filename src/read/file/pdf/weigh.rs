@@ -9,7 +9,10 @@ const MAX_STREAM: u64 = 64 << 20;
 /// Bytes of all streams.
 const MAX_ALL: u64 = 512 << 20;
 /// Bytes of a stream in a packing that cannot be weighed here.
-const MAX_UNWEIGHED: usize = 256 << 10;
+pub(super) const MAX_UNWEIGHED: usize = 256 << 10;
+
+/// The names of each packing.
+const PACKINGS: [&[&[u8]]; 3] = [&[b"FlateDecode", b"Fl"], &[b"LZWDecode", b"LZW"], &[b"RunLengthDecode", b"RL"]];
 
 /// Refuses a file with a stream that unpacks to far more than a report needs.
 pub(super) fn weigh(bytes: &[u8]) -> Result<(), Refusal> {
@@ -22,14 +25,14 @@ pub(super) fn weigh(bytes: &[u8]) -> Result<(), Refusal> {
         }
         let dictionary = &bytes[start.saturating_sub(600)..start];
         let from = object(dictionary);
-        let packings = ["/Fl", "/LZW", "/RunLength", "/RL"].map(|name| count(&dictionary[from..], name.as_bytes()));
+        let packings = PACKINGS.map(|names| count(&dictionary[from..], names));
         let data = bytes[at..].trim_ascii_start();
         if packings[0] > 1 || packings.iter().filter(|&&count| count > 0).count() > 1 {
             return Err(Refusal::Bomb);
         }
         if packings[0] == 0 && packings.iter().sum::<usize>() > 0 {
             let length = find(data, b"endstream").unwrap_or(data.len());
-            let is_picture = count(&dictionary[from..], b"/Image") > 0;
+            let is_picture = count(&dictionary[from..], &[b"Image"]) > 0;
             if length > MAX_UNWEIGHED && !is_picture {
                 return Err(Refusal::Bomb);
             }
@@ -70,8 +73,14 @@ fn object(bytes: &[u8]) -> usize {
     bytes.windows(4).rposition(|window| window == b" obj").unwrap_or(0)
 }
 
-fn count(bytes: &[u8], what: &[u8]) -> usize {
-    bytes.windows(what.len()).filter(|window| *window == what).count()
+/// How often one of these names stands in a dictionary.
+fn count(dictionary: &[u8], names: &[&[u8]]) -> usize {
+    let behind = dictionary.split(|byte| *byte == b'/').skip(1);
+    let name = |rest: &&[u8]| {
+        let end = rest.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        names.contains(&&rest[..end])
+    };
+    behind.filter(name).count()
 }
 
 fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
