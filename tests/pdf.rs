@@ -730,7 +730,7 @@ fn files_that_others_read_wrongly() {
         for (address, text) in &truth {
             let cell = read.layout.cell(address).map(|cell| &read.cells[cell]).expect("a cell");
             assert_eq!(cell.raw.trim(), text, "{name} {address}");
-            doubtful += usize::from(cell.uncertain);
+            doubtful += usize::from(cell.is_uncertain());
         }
         // Two labels of these pages run over each other.
         assert!(doubtful <= 14, "{name}: {doubtful}");
