@@ -160,6 +160,24 @@ fn cells_of_figures_merged() {
 }
 
 #[test]
+fn a_table_without_a_figure_that_counts() {
+    let head = "申诉情况*4 / 一审申诉*2 二审申诉*2 / 维持决定 改变决定 维持决定 改变决定 /";
+    let each = |doubt: &str, texts: [&str; 4]| {
+        let cells = ["first.upheld", "first.changed", "second.upheld", "second.changed"];
+        cells.iter().zip(texts).map(|(cell, text)| format!("{cell}={text}?{doubt}")).collect::<Vec<_>>().join(" ")
+    };
+    let struck = each("struck", ["", "", "", ""])
+        + " / 表三的数字都带有删除线，没有采用。请在原文中改为正式的数字后再读取，或对照原表填写。";
+    check(&page(&format!("{head}<s>1</s> <s>2</s> <s>3</s> <s>4</s>")), &market(), &struck);
+    let merged = each("merged", ["1", "", "3", ""])
+        + " / 表三的数字单元格都合并在一起，无法判断数字属于哪一格。请在原文中取消合并后再读取，或对照原表填写。";
+    check(&page(&format!("{head}1*2 3*2")), &market(), &merged);
+    let one = each("merged", ["1", "", "", ""])
+        + " / 表三的数字单元格都合并在一起，无法判断数字属于哪一格。请在原文中取消合并后再读取，或对照原表填写。";
+    check(&page(&format!("{head}1*4")), &market(), &one);
+}
+
+#[test]
 fn words_in_cells_of_tabbed_text() {
     let head = "果树 _ 春季产量 夏季产量 其他 合计 /";
     let rows = "甲园 苹果树 1 2 3 6 / _ 其他 4 5 6 15 / 乙园 苹果树 7 8 9 24 / _ 其他 0 0 1 1 / 合计 _ 12 15 19 46";

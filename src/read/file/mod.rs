@@ -23,6 +23,8 @@ mod mht;
 #[cfg(feature = "files")]
 mod ods;
 #[cfg(feature = "files")]
+mod office;
+#[cfg(feature = "files")]
 mod package;
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -97,8 +99,8 @@ fn other(name: &str, bytes: &[u8], kind: Kind) -> Result<Document, Refusal> {
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
     let (document, found, endings): (Document, &str, &[&str]) = match kind {
         Kind::Pdf => return Err(Refusal::Elsewhere(Part::Pdf)),
-        Kind::Zip => return package::read(bytes),
-        Kind::Compound => return compound::read(bytes),
+        Kind::Zip => return office::zipped(bytes),
+        Kind::Compound => return office::compound(bytes),
         Kind::Rtf => (rtf::rtf(bytes)?, "RTF", &["rtf"]),
         Kind::Mime => (mht::mht(bytes)?, "网页归档（MHT）", &["mht", "mhtml", "eml"]),
         Kind::Html => (html::html(&written(bytes)?), "网页（HTML）", &["html", "htm", "xhtml", "shtml"]),

@@ -1,8 +1,8 @@
-//! Zipped packages: which document is inside, and its parts unpacked within bounds.
+//! Zipped packages: their parts, unpacked within bounds.
 
+use super::Refusal;
 use super::xml::{Token, Xml};
-use super::{Refusal, docx, ods, xlsx};
-use crate::read::{Document, charset};
+use crate::read::charset;
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
@@ -26,40 +26,23 @@ pub(super) struct Package<'b> {
     unpacked: u64,
 }
 
-/// Reads whatever document is in a zip file.
-pub(super) fn read(bytes: &[u8]) -> Result<Document, Refusal> {
-    let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refusal::Damaged("压缩格式的"))?;
-    if archive.len() > MAX_ENTRIES {
-        return Err(Refusal::Bomb);
-    }
-    let mut entries = HashMap::new();
-    for (number, name) in archive.file_names().enumerate() {
-        if let Ok(name) = name {
-            entries.entry(folded(&name)).or_insert(number);
+impl<'b> Package<'b> {
+    /// Opens a zip file.
+    pub fn open(bytes: &'b [u8]) -> Result<Self, Refusal> {
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refusal::Damaged("压缩格式的"))?;
+        if archive.len() > MAX_ENTRIES {
+            return Err(Refusal::Bomb);
         }
+        let mut entries = HashMap::new();
+        for (number, name) in archive.file_names().enumerate() {
+            if let Ok(name) = name {
+                entries.entry(folded(&name)).or_insert(number);
+            }
+        }
+        Ok(Self { archive, entries, unpacked: 0 })
     }
-    let mut package = Package { archive, entries, unpacked: 0 };
-    if package.has("OFD.xml") {
-        return Err(Refusal::Unread("OFD 版式文件", "用版式阅读软件导出为 PDF，或打开报告的 Word 原稿"));
-    }
-    if let Some(kind) = package.part("mimetype")? {
-        return match kind.trim() {
-            "application/vnd.oasis.opendocument.spreadsheet" => ods::ods(&mut package),
-            _ => Err(Refusal::Unread("OpenDocument 文档", "用原软件打开，另存为 .docx")),
-        };
-    }
-    let Some(main) = package.related("", "officeDocument")? else {
-        return Err(Refusal::Unread("压缩包", "先解压，再逐个打开其中的报告文件"));
-    };
-    match main.to_ascii_lowercase() {
-        folded if folded.ends_with(".bin") => Err(Refusal::Unread("二进制 Excel 工作簿（.xlsb）", "另存为 .xlsx")),
-        folded if folded.starts_with("xl/") => xlsx::xlsx(&mut package, &main),
-        folded if folded.starts_with("ppt/") => Err(Refusal::Unread("演示文稿", "打开报告的 Word 或 Excel 文件")),
-        _ => docx::docx(&mut package, &main),
-    }
-}
 
-impl Package<'_> {
+    /// Whether it has a part of this name.
     pub fn has(&self, name: &str) -> bool {
         self.number(name).is_some()
     }

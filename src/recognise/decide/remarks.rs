@@ -16,7 +16,8 @@ pub(crate) fn of_table(printed: &Table, draft: &DraftTable, doubts: &Map<Spot, D
     let name = &printed.name;
     let reasons: Set<Doubt> = doubts.values().copied().collect();
     let mut remarks = repeated(printed, draft, doubts);
-    let told = reasons.iter().filter_map(|doubt| of_doubt(*doubt));
+    let is_all = |doubt: Doubt| draft.cells.keys().all(|spot| doubts.get(spot) == Some(&doubt));
+    let told = reasons.iter().filter_map(|doubt| of_whole(*doubt).filter(|_| is_all(*doubt)).or(of_doubt(*doubt)));
     remarks.extend(told.map(|sentence| format!("{name}{sentence}")));
     if draft.unlabelled > 0 {
         remarks
@@ -27,6 +28,19 @@ pub(crate) fn of_table(printed: &Table, draft: &DraftTable, doubts: &Map<Spot, D
     remarks.extend(skipped(printed, "列", &draft.skipped_columns));
     remarks.extend(skipped(printed, "行", &draft.skipped_rows));
     remarks
+}
+
+/// What a reason means where it holds for every cell of a table.
+fn of_whole(doubt: Doubt) -> Option<&'static str> {
+    Some(match doubt {
+        Doubt::Struck => "的数字都带有删除线，没有采用。请在原文中改为正式的数字后再读取，或对照原表填写。",
+        Doubt::Hidden => "的数字在原文中都是隐藏的，没有采用。请取消隐藏后再读取，或对照原表填写。",
+        Doubt::Merged => {
+            "的数字单元格都合并在一起，无法判断数字属于哪一格。请在原文中取消合并后再读取，或对照原表填写。"
+        }
+        Doubt::Unread => "的单元格里都是图片或表单域，数字没有读出。请对照原表填写。",
+        _ => return None,
+    })
 }
 
 /// What a reason means for the table as a whole; nothing where the cells and other remarks say all.
