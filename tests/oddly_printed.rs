@@ -7,7 +7,7 @@ mod shown;
 use gouji::form::Form;
 use gouji::read::{self, Document};
 use gouji::recognise::{Reading, recognise};
-use shown::orchard;
+use shown::{ORCHARD, orchard};
 use std::sync::Arc;
 
 /// Two tables, one of which has its rows beside each other without labels in their line.
@@ -56,7 +56,7 @@ fn check(document: &Document, forms: &[Arc<Form>], expected: &str) {
 }
 
 /// A page with a table; rows are parted by `/`, cells by spaces, `_` is a blank one, `a*2` spans two
-/// columns and `a^2` two rows.
+/// columns and `a^2` two rows, `~a` is struck out.
 fn page(rows: &str) -> Document {
     let cell = |cell: &str| {
         let (text, spans) = match (cell.split_once('*'), cell.split_once('^')) {
@@ -64,7 +64,9 @@ fn page(rows: &str) -> Document {
             (_, Some((text, rows))) => (text, format!(" rowspan={rows}")),
             _ => (cell, String::new()),
         };
-        format!("<td{spans}>{}</td>", text.trim_matches('_'))
+        let text = text.trim_matches('_');
+        let text = text.strip_prefix('~').map_or(text.to_owned(), |struck| format!("<s>{struck}</s>"));
+        format!("<td{spans}>{text}</td>")
     };
     let row = |row: &str| format!("<tr>{}</tr>", row.split_whitespace().map(cell).collect::<String>());
     read::html::html(&format!("<table>{}</table>", rows.split('/').map(row).collect::<String>()))
@@ -168,7 +170,7 @@ fn a_table_without_a_figure_that_counts() {
     };
     let struck = each("struck", ["", "", "", ""])
         + " / 表三的数字都带有删除线，没有采用。请在原文中改为正式的数字后再读取，或对照原表填写。";
-    check(&page(&format!("{head}<s>1</s> <s>2</s> <s>3</s> <s>4</s>")), &market(), &struck);
+    check(&page(&format!("{head}~1 ~2 ~3 ~4")), &market(), &struck);
     let merged = each("merged", ["1", "", "3", ""])
         + " / 表三的数字单元格都合并在一起，无法判断数字属于哪一格。请在原文中取消合并后再读取，或对照原表填写。";
     check(&page(&format!("{head}1*2 3*2")), &market(), &merged);
@@ -221,6 +223,16 @@ fn columns_and_rows_that_the_form_does_not_have() {
         &[],
         "收成有格式中没有的行：“上年同期”，其中的数字没有读取，请核对。",
     );
+}
+
+#[test]
+fn a_row_of_another_form_in_a_table() {
+    let other = ORCHARD.replace("\"orchard\"", "\"old\"").replace("果园\", \"title", "旧格式\", \"title");
+    let other = other.replace("\"label\": \"苹果树\"", "\"label\": \"杏树\"");
+    let forms = [orchard().remove(0), Arc::new(Form::from_json(&other).unwrap_or_else(|error| panic!("{error}")))];
+    let rows = format!("{HEAD}{}", LINES.replacen("其他 4 5 6 15", "其他 4 5 6 15 / 杏树*2 1 1 1 3", 1));
+    let remark = "收成夹有旧格式的行：“杏树”，其中的数字没有读取，请核对这张表用的是哪种格式。";
+    check(&page(&rows), &forms, &format!("{READ} / {remark}"));
 }
 
 #[test]

@@ -82,7 +82,7 @@ impl Recogniser {
         let met = drafts.iter().map(Draft::met).max_by_key(|met| met.len()).map(<[_]>::to_vec);
         let mut reading = Reading { year, ..Reading::default() };
         for (number, table) in chosen {
-            let (table, remarks) = finish(&drafts[number], table);
+            let (table, remarks) = finish(&drafts[number], table, &self.forms);
             reading.remarks.extend(remarks);
             // A table whose every row was refused is no table; its remark says so.
             reading.tables.extend(Some(table).filter(|table| !table.cells.is_empty()));
@@ -120,11 +120,12 @@ fn has_labels(table: &DraftTable) -> bool {
 }
 
 /// A draft's table as it was read, and what was odd about it.
-fn finish(draft: &Draft, table: usize) -> (TableReading, Vec<String>) {
+fn finish(draft: &Draft, table: usize, forms: &[FormIndex]) -> (TableReading, Vec<String>) {
     let (form, read) = (Arc::clone(&draft.form), &draft.tables()[table]);
     let printed = &form.tables[table];
     let doubts = read.all_doubts(printed);
-    let remarks = remarks::of_table(printed, read, &doubts);
+    let others: Vec<&FormIndex> = forms.iter().filter(|known| known.form.id != form.id).collect();
+    let remarks = remarks::of_table(printed, read, &doubts, &others);
     let missing = remarks::missing(printed, read);
     let DraftTable { cells, readings, loose, .. } = read;
     let (cells, readings, loose) = (cells.clone(), readings.clone(), loose.clone());

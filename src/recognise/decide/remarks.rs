@@ -4,6 +4,8 @@ use crate::doubt::Doubt;
 use crate::form::{Block, Table};
 use crate::order::{Map, Set};
 use crate::recognise::evidence::DraftTable;
+use crate::recognise::labels::form_index::FormIndex;
+use crate::recognise::labels::lexicon::{Hit, Role};
 use crate::recognise::reading::Spot;
 
 /// Said where a program dropped every line that it had seen before.
@@ -12,7 +14,12 @@ pub(crate) const LOST_LINES: &str = "这份文本里凡是重复的行都只剩�
 pub(crate) const NO_FIGURES: &str = "找到了表格的文字，但没有读出数字。请从网页或 Word 中选中整张表格重新复制。";
 
 /// Says what was odd about a table, whose uncertain cells have these reasons.
-pub(crate) fn of_table(printed: &Table, draft: &DraftTable, doubts: &Map<Spot, Doubt>) -> Vec<String> {
+pub(crate) fn of_table(
+    printed: &Table,
+    draft: &DraftTable,
+    doubts: &Map<Spot, Doubt>,
+    others: &[&FormIndex],
+) -> Vec<String> {
     let name = &printed.name;
     let reasons: Set<Doubt> = doubts.values().copied().collect();
     let mut remarks = repeated(printed, draft, doubts);
@@ -25,8 +32,8 @@ pub(crate) fn of_table(printed: &Table, draft: &DraftTable, doubts: &Map<Spot, D
     }
     remarks.extend(misspelt(printed, draft));
     remarks.extend(refused(printed, draft));
-    remarks.extend(skipped(printed, "列", &draft.skipped_columns));
-    remarks.extend(skipped(printed, "行", &draft.skipped_rows));
+    remarks.extend(skipped(printed, "列", &draft.skipped_columns, others));
+    remarks.extend(skipped(printed, "行", &draft.skipped_rows, others));
     remarks
 }
 
@@ -122,14 +129,27 @@ fn misspelt(printed: &Table, draft: &DraftTable) -> Vec<String> {
     told.collect()
 }
 
-/// Rows or columns of figures that the form does not have.
-fn skipped(printed: &Table, what: &str, names: &[String]) -> Option<String> {
-    let Table { name, .. } = printed;
-    let told = || {
-        let names = quoted(names.iter().map(String::as_str));
-        format!("{name}有格式中没有的{what}：{names}，其中的数字没有读取，请核对。")
+/// Rows or columns of figures that the form does not have; those of another form are told as its.
+fn skipped(printed: &Table, what: &str, names: &[String], others: &[&FormIndex]) -> Vec<String> {
+    let table = &printed.name;
+    let of_form = |name: &String| {
+        let has = |known: &FormIndex| {
+            let is_line = |hit: &Hit| matches!(hit.term.role, Role::Row(_) | Role::Column(_));
+            let hits = known.lexicon.exact(name);
+            hits.iter().any(|hit| is_line(hit) && known.form.tables[hit.term.table].id == printed.id)
+        };
+        others.iter().find(|known| has(known)).map_or("", |known| known.form.name.as_str())
     };
-    (!names.is_empty()).then(told)
+    let mut forms: Map<&str, Vec<&str>> = Map::default();
+    names.iter().for_each(|name| forms.or_default(of_form(name)).push(name));
+    let told = forms.iter().map(|(form, names)| {
+        let names = quoted(names.iter().copied());
+        match *form {
+            "" => format!("{table}有格式中没有的{what}：{names}，其中的数字没有读取，请核对。"),
+            form => format!("{table}夹有{form}的{what}：{names}，其中的数字没有读取，请核对这张表用的是哪种格式。"),
+        }
+    });
+    told.collect()
 }
 
 /// Rows whose figures could not be told apart.

@@ -84,6 +84,10 @@ impl<'g> Reader<'g> {
         }
         if cells.iter().any(|cell| !self.headers.hits(cell).is_empty()) {
             self.headers.labels(&cells, position, draft);
+            // A group's label with figures of its own: a row of another form.
+            if let Some((table, text)) = unknown_row(&self.headers, &cells, position, draft) {
+                draft.skip_row(table, text);
+            }
             return None;
         }
         let mut left = None;
