@@ -32,20 +32,30 @@ pub(crate) fn grids(region: &str) -> Vec<Grid> {
     grids
 }
 
-/// Whether no row's labels reach into the columns where another's figures begin: where spans have
-/// vanished, a row starts at its first own cell.
+/// Whether a header stands above figures, and below each heading no row's labels reach into the columns
+/// where another's figures begin: where spans have vanished, a row starts at its first own cell.
 fn keeps_columns(rows: &[Vec<String>]) -> bool {
     let is_figure = |cell: &&String| {
         cell.starts_with(|c: char| c.is_ascii_digit()) && cell.chars().all(|c| c.is_ascii_digit() || ",.".contains(c))
     };
-    let (mut labels_end, mut figures_begin) = (0, usize::MAX);
-    for row in rows {
-        let Some(first) = row.iter().position(|cell| is_figure(&cell)) else { continue };
-        let label = row[..first].iter().rposition(|cell| !cell.is_empty());
-        labels_end = labels_end.max(label.map_or(0, |label| label + 1));
-        figures_begin = figures_begin.min(first);
-    }
-    labels_end <= figures_begin
+    let written = |row: &[String]| row.iter().filter(|cell| !cell.is_empty()).count();
+    let is_header = |row: &Vec<String>| written(row) >= MIN_WIDTH && !row.iter().any(|cell| is_figure(&cell));
+    let keeps = |table: &[Vec<String>]| {
+        let (mut labels_end, mut figures_begin) = (0, usize::MAX);
+        for row in table {
+            // A number in front of the label counts rows.
+            let has_label = row.iter().any(|cell| !cell.is_empty() && !is_figure(&cell));
+            let counted = usize::from(has_label && row.first().is_some_and(|cell| is_figure(&cell)));
+            let Some(first) = row.iter().skip(counted).position(|cell| is_figure(&cell)) else { continue };
+            let first = first + counted;
+            let label = row[..first].iter().rposition(|cell| !cell.is_empty());
+            labels_end = labels_end.max(label.map_or(0, |label| label + 1));
+            figures_begin = figures_begin.min(first);
+        }
+        labels_end <= figures_begin
+    };
+    // A heading is alone in its row.
+    rows.iter().any(is_header) && rows.split(|row| written(row) == 1).all(keeps)
 }
 
 /// Rows of a region of text that holds tabs. Where a cell holds several paragraphs its row is

@@ -1,6 +1,6 @@
 //! Where in a report the reader is: the table at hand, and the labels met since the last figures.
 
-use super::align::{Met, order};
+use super::align::{Extent, Met, order};
 use super::draft::Draft;
 use super::place::{BlockAt, RowAt};
 use crate::order::Set;
@@ -38,8 +38,18 @@ pub(crate) struct Position {
     unknown_in_header: usize,
     /// Whether anything that may belong to a header was met since the last figures.
     header_begun: bool,
-    /// The columns of a block's figures, as the last whole header with known places had them.
-    placed: Option<(BlockAt, Vec<usize>)>,
+    /// The last whole header of a grid.
+    placed: Option<Placed>,
+}
+
+/// A whole header of a grid: where each column's label stands.
+#[derive(Clone, Debug)]
+struct Placed {
+    block: BlockAt,
+    /// How many columns the grid has.
+    width: usize,
+    /// The extents of the labels, and the columns that they name.
+    columns: Vec<(Extent, usize)>,
 }
 
 impl Position {
@@ -210,14 +220,21 @@ impl Position {
         }
     }
 
-    /// Notes the columns of a block's figures, as a whole header with known places has them.
-    pub fn place(&mut self, at: BlockAt, columns: Vec<usize>) {
-        self.placed = Some((at, columns));
+    /// Notes a whole header of a block, in a grid of so many columns.
+    pub fn place(&mut self, block: BlockAt, width: usize, columns: Vec<(Extent, usize)>) {
+        self.placed = Some(Placed { block, width, columns });
     }
 
     /// The columns of figures without a header, in a table that goes on from one that had it.
     pub fn placed(&self, at: BlockAt) -> Option<Vec<usize>> {
-        self.placed.as_ref().filter(|(block, _)| *block == at).map(|(_, columns)| columns.clone())
+        let placed = self.placed.as_ref().filter(|placed| placed.block == at)?;
+        Some(placed.columns.iter().map(|(_, column)| *column).collect())
+    }
+
+    /// Where they stand, if the table goes on in a grid of as many columns.
+    pub fn placed_in(&self, at: BlockAt, width: usize) -> Option<Vec<(Extent, usize)>> {
+        let placed = self.placed.as_ref().filter(|placed| (placed.block, placed.width) == (at, width))?;
+        Some(placed.columns.clone())
     }
 
     /// Whether texts that are no label stand in the header.

@@ -80,6 +80,11 @@ impl<'g> Headers<'g> {
         Self { grid, known, numbers, columns, strange: vec![false; grid.width()], others: Map::default() }
     }
 
+    /// How many columns the grid has.
+    pub fn width(&self) -> usize {
+        self.columns.len()
+    }
+
     pub fn hits(&self, cell: &At) -> &[Hit] {
         self.hits_at(cell.row, cell.extent.from)
     }

@@ -24,14 +24,12 @@ pub(crate) struct Reader<'g> {
     blank_row: Option<(usize, usize)>,
     /// Whether any row was recognised.
     found: bool,
-    /// The text before the figures of the row handed back last, under a header of the table at hand.
-    unknown: Option<(usize, &'g str)>,
 }
 
 impl<'g> Reader<'g> {
     pub fn new(grid: &'g Grid, lexicon: &'g Lexicon) -> Self {
         let headers = Headers::new(grid, lexicon);
-        Self { lexicon, headers, row: 0, rows: grid.rows.len(), since: 0, blank_row: None, found: false, unknown: None }
+        Self { lexicon, headers, row: 0, rows: grid.rows.len(), since: 0, blank_row: None, found: false }
     }
 
     /// Whether any row was recognised.
@@ -40,11 +38,8 @@ impl<'g> Reader<'g> {
     }
 
     /// Says whether figures were found in the rows handed back last.
-    pub fn took_back(&mut self, found: bool, draft: &mut Draft) {
+    pub fn took_back(&mut self, found: bool) {
         self.found |= found;
-        if let Some((table, text)) = self.unknown.take().filter(|_| !found) {
-            draft.skip_row(table, text);
-        }
     }
 
     /// Reads on, up to rows that it hands back; `None` at the end.
@@ -98,8 +93,9 @@ impl<'g> Reader<'g> {
             if position.table().is_some() {
                 if unlabelled(&self.headers, &cells, position, draft) {
                     self.found = true;
+                } else if let Some((table, text)) = unknown_row(&self.headers, &cells, position, draft) {
+                    draft.skip_row(table, text);
                 } else {
-                    self.unknown = unknown_row(&self.headers, &cells, position, draft);
                     left = Some(self.since..=row);
                 }
             }

@@ -62,8 +62,11 @@ pub(super) fn data_row(
     let own = headers.hits(&cells[label]).iter().filter(|hit| hit.term.table == row.table);
     draft.compare(&own.copied().collect::<Vec<_>>());
     let figures = &cells[label + 1..];
-    let columns = headers.over(draft, at);
     let width = draft.width(at);
+    let own = headers.over(draft, at);
+    // A table that goes on in another grid, below a page's number or on the next page.
+    let goes_on = || position.placed_in(at, headers.width()).filter(|_| figures.len() != width);
+    let columns = if own.is_empty() { goes_on().unwrap_or_default() } else { own };
     // Headers lost or renamed, but those that are left stand where the form has them.
     let in_place = |(extent, leaf): &(Extent, usize)| figures.get(*leaf).is_some_and(|cell| cell.extent.meets(*extent));
     if columns.len() < width && figures.len() == width && columns.iter().all(in_place) {
@@ -73,7 +76,7 @@ pub(super) fn data_row(
     } else {
         by_header(headers, figures, &columns, row, draft);
         if columns.len() == width {
-            position.place(at, columns.iter().map(|(_, leaf)| *leaf).collect());
+            position.place(at, headers.width(), columns);
         }
     }
     position.filled(row);
@@ -111,12 +114,13 @@ pub(super) fn unknown_columns(
     draft: &mut Draft,
 ) -> Option<Doubt> {
     let mut adds_up = None;
-    for cell in
-        cells.iter().filter(|cell| is_figure(cell.text) && !columns.iter().any(|column| column.meets(cell.extent)))
+    for cell in cells
+        .iter()
+        .filter(|cell| !cell.text.trim().is_empty() && !columns.iter().any(|column| column.meets(cell.extent)))
     {
         let Some(text) = headers.unknown_over(cell, columns) else { continue };
         draft.skip_column(row.table, text);
-        if !matches!(cell.text.trim(), "0" | "") {
+        if is_figure(cell.text) && cell.text.trim() != "0" {
             let mut texts = vec![""; draft.width(row.block_at())];
             entered.iter().for_each(|figure| texts[figure.column] = figure.text.trim());
             adds_up = draft.balances(row, &texts);

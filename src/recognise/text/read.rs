@@ -54,7 +54,7 @@ fn whole_grid(grid: &Grid, line: LineAt, lexicon: &Lexicon, position: &mut Posit
         let first = LineAt { row: *rows.start(), ..line };
         let part = grid.texts_of(rows);
         read(&unrolled(&part, first, lexicon), lexicon, position, draft);
-        reader.took_back(draft.count() > before, draft);
+        reader.took_back(draft.count() > before);
     }
     if !reader.has_found() {
         read(&unrolled(grid, line, lexicon), lexicon, position, draft);
