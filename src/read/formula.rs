@@ -39,8 +39,7 @@ fn shown(text: &str) -> Option<Result<String, Flaw>> {
         let is_one = !inner.replace("\"\"", "").contains('"');
         return Some(if is_one { Ok(inner.replace("\"\"", "\"").trim().to_owned()) } else { Err(Flaw::Stale) });
     }
-    let is_figure = formula.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'-')) && has_digit(formula);
-    if is_figure && formula.parse::<f64>().is_ok() {
+    if is_figure(formula) {
         return Some(Ok(formula.to_owned()));
     }
     if formula.starts_with("DISPIMG(") || formula.starts_with("_xlfn.DISPIMG(") {
@@ -51,6 +50,15 @@ fn shown(text: &str) -> Option<Result<String, Flaw>> {
     let begins =
         formula.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '$' | '(' | '-' | '+' | '\'' | '"'));
     (begins && (has_digit(formula) || formula.contains('('))).then_some(Err(Flaw::Stale))
+}
+
+/// Whether a formula is nothing but a figure: `-2.5`. Told by its digits, since the standard parser of
+/// numbers is ten kilobytes of code and tables.
+fn is_figure(formula: &str) -> bool {
+    let unsigned = formula.strip_prefix('-').unwrap_or(formula);
+    let (whole, decimals) = unsigned.split_once('.').unwrap_or((unsigned, ""));
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    digits(whole) && digits(decimals) && has_digit(unsigned)
 }
 
 fn has_digit(text: &str) -> bool {
