@@ -39,7 +39,7 @@ fn keeps_columns(rows: &[Vec<String>]) -> bool {
         cell.starts_with(|c: char| c.is_ascii_digit()) && cell.chars().all(|c| c.is_ascii_digit() || ",.".contains(c))
     };
     let written = |row: &[String]| row.iter().filter(|cell| !cell.is_empty()).count();
-    let is_header = |row: &Vec<String>| written(row) >= MIN_WIDTH && !row.iter().any(|cell| is_figure(&cell));
+    let is_header = |row: &Vec<String>| written(row) > 1 && !row.iter().any(|cell| is_figure(&cell));
     let keeps = |table: &[Vec<String>]| {
         let (mut labels_end, mut figures_begin) = (0, usize::MAX);
         for row in table {

@@ -33,7 +33,10 @@ pub(crate) fn of_table(
     remarks.extend(misspelt(printed, draft));
     remarks.extend(refused(printed, draft));
     remarks.extend(skipped(printed, "列", &draft.skipped_columns, others));
-    remarks.extend(skipped(printed, "行", &draft.skipped_rows, others));
+    // Rows without a label that got their place by the order of rows were read.
+    if draft.unlabelled == 0 {
+        remarks.extend(skipped(printed, "行", &draft.skipped_rows, others));
+    }
     remarks
 }
 

@@ -5,6 +5,7 @@ use super::headers::Headers;
 use super::rows::{data_row, row_label};
 use crate::read::Grid;
 use crate::recognise::evidence::{Draft, Position};
+use crate::recognise::labels::figure::is_figure;
 use crate::recognise::labels::lexicon::Lexicon;
 use std::ops::RangeInclusive;
 
@@ -93,10 +94,15 @@ impl<'g> Reader<'g> {
             if position.table().is_some() {
                 if unlabelled(&self.headers, &cells, position, draft) {
                     self.found = true;
-                } else if let Some((table, text)) = unknown_row(&self.headers, &cells, position, draft) {
-                    draft.skip_row(table, text);
                 } else {
-                    left = Some(self.since..=row);
+                    let unknown = unknown_row(&self.headers, &cells, position, draft);
+                    if let Some((table, text)) = unknown {
+                        draft.skip_row(table, text);
+                    }
+                    // Figures whose label says nothing may still get their place by the order of rows; a
+                    // single one would pass for a page's number.
+                    let single = cells.iter().filter(|cell| is_figure(cell.text)).count() == 1;
+                    left = (unknown.is_none() || !single).then_some(self.since..=row);
                 }
             }
             self.since = row + 1;
