@@ -165,8 +165,10 @@ fn a_word_in_a_cell_of_tabbed_text() {
         [("q5.txt", "disputes.reconsideration.total"), ("text_granted_total.txt", "applications.granted.total")]
     {
         let path = folder().join("engine").join(name);
-        let Ok(document) = path.exists().then(|| read(&path)).unwrap_or(Err(String::new())) else { continue };
-        let report = recognise(&document, &forms()).report();
+        if !path.exists() {
+            continue;
+        }
+        let report = recognise(&read(&path).expect("a text"), &forms()).report();
         assert!(report.cells.iter().all(|cell| !cell.missing && !cell.is_uncertain()), "{name}");
         let cell = report.layout.cell(cell).expect("a cell");
         assert_eq!(report.cells[cell].raw, "见附件", "{name}");

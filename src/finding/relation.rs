@@ -61,7 +61,9 @@ fn finding(confronted: &Confronted, number: usize) -> Finding {
     // An uncertain cell counts only where every reading of it fails.
     let doubts = || check.claim.terms.iter().filter_map(|term| confronted.report.cells[term.cell].doubt);
     if doubts().next().is_some() {
-        message.push_str(if doubts().all(|doubt| doubt == Doubt::Glued) {
+        // The page's session knows no reasons.
+        let glued = cfg!(not(feature = "page")) && doubts().all(|doubt| doubt == Doubt::Glued);
+        message.push_str(if glued {
             "（数字连在一起，但只要每个单元格都有数，不论在哪里断开，都不符。）"
         } else {
             "（其中有待确认的单元格，但不论按哪种读法，都不符。）"

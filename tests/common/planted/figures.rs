@@ -1,4 +1,5 @@
 //! Oddities of single figures.
+#![allow(clippy::ptr_arg, reason = "oddities are of one type, and some add tables")]
 
 use super::sheet::{Cell, Look, Sheet};
 use super::{Planted, pick};

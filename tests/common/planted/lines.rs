@@ -1,4 +1,5 @@
 //! Oddities of rows, columns and tables.
+#![allow(clippy::ptr_arg, reason = "oddities are of one type, and some add tables")]
 
 use super::sheet::{Cell, Look, Sheet};
 use super::{Planted, pick};

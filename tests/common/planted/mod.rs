@@ -1,5 +1,6 @@
 //! Reports with one oddity each, as files of every kind, and what may come of them.
 #![allow(dead_code)]
+#![allow(clippy::ptr_arg, reason = "oddities are of one type, and some add tables")]
 
 pub mod balanced;
 mod docx;
