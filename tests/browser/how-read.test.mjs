@@ -233,7 +233,7 @@ const TOO_SMALL = tabbed('2021', { ...balanced('2021'), 'applications.processed.
 const GRANTED = 'applications.granted.natural';
 
 /** @param {Page} page @returns {Promise<string | undefined>} what is said of a rule that fails */
-const said = async (page) => (await page.page.locator('[data-part="message"], [data-text="message"]').allTextContents()).find((text) => text.includes('（一）至（六）相加'));
+const said = async (page) => (await page.page.locator('[data-part="message"], [data-text="message"]').allTextContents()).find((text) => text.includes('“自然人”列（七）总计'));
 
 for (const [width, viewport] of Object.entries({ wide: WIDE, narrow: NARROW })) check(`a rule that fails whichever way its cells are read is told, and they stay uncertain, ${width}`, { text: TOO_SMALL }, async (page) => {
   await page.screenshot(`whichever-${width}`);
