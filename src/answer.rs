@@ -5,10 +5,11 @@ mod repair;
 
 pub use repair::{BlindView, ChangeView, DeductionView, DifferenceView, RepairView, RepairsView, SlipView};
 
-use crate::confront::{Checks, Expected, Ledger, Verdict};
+use crate::confront::{Checks, Expected, Lacking, Ledger, Verdict};
+use crate::finding::wording;
 use crate::finding::{Confronted, Finding};
 use crate::form::Severity;
-use crate::localise::{self, Cause, told};
+use crate::localise::{self, Cause};
 use crate::number::{Fault, Value};
 use crate::order;
 use crate::prior::Prior;
@@ -32,6 +33,9 @@ pub struct Answer {
     pub assumed: usize,
     pub open: usize,
     pub failed: usize,
+    // The page marks the cells, and says it in the findings about them.
+    #[cfg_attr(feature = "page", serde(skip))]
+    pub unchecked: Vec<UncheckedView>,
     pub findings: Vec<FindingView>,
     pub causes: Vec<CauseView>,
     pub deduced: Vec<DeductionView>,
@@ -95,6 +99,15 @@ pub struct FindingView {
     pub cause: Option<usize>,
 }
 
+/// See `UncheckedView` in `boundary/types.d.ts`.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct UncheckedView {
+    pub rule: String,
+    pub cells: Vec<String>,
+    pub message: String,
+}
+
 /// See `TermView` in `boundary/types.d.ts`.
 #[derive(Clone, Debug, Serialize)]
 #[allow(missing_docs)]
@@ -133,7 +146,7 @@ impl Answer {
     /// Everything that follows from a report's figures, and last year's where they are given,
     /// checked from scratch.
     pub fn about(report: &Report, prior: Option<&Arc<Prior>>) -> Self {
-        let checks = Checks::with(&report.layout, prior.cloned());
+        let checks = Checks::about(report, prior.cloned());
         let ledger = Ledger::of(report, &checks);
         Self::of(report, &checks, &ledger)
     }
@@ -154,6 +167,8 @@ impl Answer {
         let view = View { report, layout, checks, ledger };
         let named = |cell: usize| layout.address(cell);
         let numbers = 0..report.cells.len();
+        // One of several balances that cannot all hold fails, whichever it is; one of them is open.
+        let denied = confronted.deductions.conflicts.len();
         let oddity = checks.prior.as_ref().and_then(|prior| prior.oddity(report.year));
         Self {
             forms: layout.sheets.iter().map(|sheet| (sheet.table().id.clone(), sheet.form.id.clone())).collect(),
@@ -167,8 +182,9 @@ impl Answer {
             uncertain: numbers.filter(|&cell| report.cells[cell].is_uncertain()).map(named).collect(),
             held: view.count(Verdict::Holds),
             assumed: view.count(Verdict::Assumed),
-            open: view.count(Verdict::Open),
-            failed: view.count(Verdict::Unbalanced),
+            open: view.count(Verdict::Open) - denied + view.lacking().count(),
+            failed: view.count(Verdict::Unbalanced) + denied,
+            unchecked: if cfg!(feature = "page") { Vec::new() } else { view.unchecked(&confronted) },
             findings: findings.iter().map(|finding| view.finding(finding, &causes)).collect(),
             causes: causes.iter().map(|cause| view.cause(cause)).collect(),
             deduced: confronted.deductions.proven.iter().map(|deduction| view.deduction(deduction)).collect(),
@@ -260,6 +276,41 @@ impl View<'_> {
         }
     }
 
+    /// The relations that lack a figure, but for those that cannot hold with others.
+    fn unchecked(&self, confronted: &Confronted) -> Vec<UncheckedView> {
+        let layout = self.layout;
+        let is_open = |number: &usize| {
+            self.ledger.verdict(*number) == Verdict::Open
+                && self.checks.list[*number].rule(layout).severity != Severity::Notice
+        };
+        let denied = |number: &usize| {
+            let conflicts = &confronted.deductions.conflicts;
+            conflicts.iter().any(|conflict| conflict.checks.iter().copied().find(is_open) == Some(*number))
+        };
+        let view = |number: usize| {
+            let terms = self.checks.list[number].claim.terms.iter().map(|term| term.cell);
+            let gaps: Vec<usize> = terms.filter(|&cell| self.ledger.value(cell).is_gap()).collect();
+            UncheckedView {
+                rule: self.checks.list[number].rule(layout).id.clone(),
+                message: format!("{}：{}没有可用的数字。", self.check(number), wording::cells(layout, &gaps)),
+                cells: gaps.into_iter().map(|cell| layout.address(cell)).collect(),
+            }
+        };
+        let open = (0..self.checks.list.len()).filter(is_open).filter(|number| !denied(number)).map(view);
+        let lacking = self.lacking().map(|&Lacking { sheet, rule, cell }| {
+            let rule = layout.sheets[sheet].form.rules[rule].id.clone();
+            let message = format!("{rule}：上年报告中没有{}可用的数字。", layout.name(cell));
+            UncheckedView { rule, cells: vec![layout.address(cell)], message }
+        });
+        open.chain(lacking).collect()
+    }
+
+    /// What could not be compared with last year's report, but for what is only a notice.
+    fn lacking(&self) -> impl Iterator<Item = &Lacking> {
+        let rule = |at: &Lacking| &self.layout.sheets[at.sheet].form.rules[at.rule];
+        self.checks.lacking.iter().filter(move |at| rule(at).severity != Severity::Notice)
+    }
+
     fn terms(&self, check: usize) -> Vec<TermView> {
         let terms = self.checks.list[check].claim.terms.iter().map(|term| TermView {
             cell: self.layout.address(term.cell),
@@ -298,6 +349,6 @@ impl View<'_> {
 
     /// A check by its rule and line: T3-ROW（“（一）予以公开”行）.
     fn check(&self, number: usize) -> String {
-        told::relation(self.layout, self.checks, number)
+        wording::relation(self.layout, self.checks, number)
     }
 }

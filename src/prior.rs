@@ -69,6 +69,6 @@ impl Prior {
     pub fn oddity(&self, year: Option<u16>) -> Option<String> {
         let (own, year) = self.year.zip(year)?;
         (own + 1 != year)
-            .then(|| format!("上年报告是{own}年度的，本年报告是{year}年度的，两者不相连，请确认没有拿错。"))
+            .then(|| format!("所给的上年报告是{own}年度的，本年报告是{year}年度的，两者不相连，没有与它核对。是不是拿错了？请换成{}年度的报告。", year - 1))
     }
 }

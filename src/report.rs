@@ -56,6 +56,29 @@ pub struct Cell {
     pub missing: bool,
 }
 
+/// Where a report's figures come from, and so what their lack says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Source {
+    /// Somebody is filling it in.
+    #[default]
+    Typed,
+    /// A document that may be a part of a report, such as one table that was pasted.
+    Part,
+    /// A document that gives itself out for a whole report.
+    Whole,
+}
+
+/// A line that the source calls otherwise than the form does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Renamed {
+    /// Position of the sheet.
+    pub sheet: usize,
+    /// As it is written.
+    pub written: String,
+    /// As the form has it.
+    pub label: String,
+}
+
 /// A filled-in report.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
@@ -65,6 +88,12 @@ pub struct Report {
     pub cells: Vec<Cell>,
     /// The report year, where the source says one.
     pub year: Option<u16>,
+    /// Whose report it is, where the source says so.
+    pub issuer: Option<String>,
+    /// Where its figures come from.
+    pub source: Source,
+    /// Lines that the source calls otherwise than the form.
+    pub renamed: Vec<Renamed>,
     /// What was odd while reading, in plain Chinese.
     pub remarks: Vec<String>,
 }

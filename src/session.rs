@@ -103,7 +103,7 @@ impl Session {
     }
 
     fn confront(&mut self, prior: Option<Arc<Prior>>) {
-        self.checks = Checks::with(&self.report.layout, prior);
+        self.checks = Checks::about(&self.report, prior);
         self.ledger = Ledger::of(&self.report, &self.checks);
     }
 
@@ -125,6 +125,7 @@ impl Session {
     /// Sets the report year.
     pub fn set_year(&mut self, year: Option<u16>) {
         self.report.year = year;
+        self.confront(self.checks.prior.clone());
     }
 
     /// Writes a cell as typed; gives how many comparisons fail now. A number that is no cell's

@@ -10,7 +10,7 @@ use gouji::report::Report;
 use std::sync::Arc;
 
 fn answer(report: &Report, prior: Option<&Report>) -> Answer {
-    let checks = Checks::with(&report.layout, prior.map(|prior| Arc::new(Prior::of(prior))));
+    let checks = Checks::about(report, prior.map(|prior| Arc::new(Prior::of(prior))));
     Answer::of(report, &checks, &Ledger::of(report, &checks))
 }
 
@@ -177,7 +177,7 @@ fn figures_near_the_limit() {
     let checks = |figure: &str| {
         let mut prior = blank(&form);
         write(&mut prior, [("parks.north.opened", figure), ("parks.north.closed", figure)]);
-        Checks::with(&blank(&form).layout, Some(Arc::new(Prior::of(&prior)))).list.len()
+        Checks::about(&blank(&form), Some(Arc::new(Prior::of(&prior)))).list.len()
     };
     assert_eq!(checks("7"), 1);
     assert_eq!(checks("999999999999999"), 1);

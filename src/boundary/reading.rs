@@ -1,7 +1,7 @@
 //! What was recognised, as the page sees it: `Reading` of `types.d.ts`.
 
 use crate::answer::Entries;
-use crate::recognise::Reading;
+use crate::recognise::{Reading, TableReading};
 use serde::Serialize;
 
 /// `Reading` of `types.d.ts`.
@@ -10,7 +10,7 @@ pub(super) struct ReadingView<'r> {
     tables: Vec<TableReadingView<'r>>,
     title: Option<&'r str>,
     year: Option<u16>,
-    remarks: &'r [String],
+    remarks: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -49,7 +49,12 @@ impl<'r> ReadingView<'r> {
             tables: tables.collect(),
             title: reading.title.as_deref(),
             year: reading.year,
-            remarks: &reading.remarks,
+            remarks: reading
+                .remarks
+                .iter()
+                .cloned()
+                .chain(reading.tables.iter().flat_map(TableReading::drift))
+                .collect(),
         }
     }
 }

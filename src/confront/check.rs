@@ -1,9 +1,9 @@
 //! Rules unrolled over the lines they are quantified over: one check each.
 
-use crate::form::{Along, Atom, Block, Comparison, Condition, Edit, Lines, Relation, Rule};
+use crate::form::{Along, Atom, Block, Comparison, Condition, Edit, Lines, Relation, Rule, Statement};
 use crate::number::LIMIT;
 use crate::prior::Prior;
-use crate::report::Layout;
+use crate::report::{Layout, Report};
 use std::sync::Arc;
 
 /// One application of a relation rule: a comparison between cells.
@@ -60,6 +60,20 @@ pub struct Checks {
     pub list: Vec<Check>,
     /// Last year's report, where it was given.
     pub prior: Option<Arc<Prior>>,
+    /// What was to be compared with it and could not be.
+    pub lacking: Vec<Lacking>,
+}
+
+/// A comparison with last year's report that could not be made: it has no such figure, or is not of
+/// the year before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lacking {
+    /// Position of the sheet among [`Layout::sheets`].
+    pub sheet: usize,
+    /// Position of the rule among its form's rules.
+    pub rule: usize,
+    /// The cell whose figure of last year lacks.
+    pub cell: usize,
 }
 
 impl Check {
@@ -76,33 +90,46 @@ impl Check {
 
 impl Checks {
     /// Unrolls the rules of every sheet's form that are about its table, as far as they ask for
-    /// nothing but this year's report.
+    /// nothing but this year's figures.
     pub fn of(layout: &Layout) -> Self {
-        Self::with(layout, None)
+        Self::unrolled(layout, None, None, &|rule| rule.scope.covers(None, None))
     }
 
-    /// The same and, where last year's report is given, the rules that look back at it.
-    pub fn with(layout: &Layout, prior: Option<Arc<Prior>>) -> Self {
-        let mut list = Vec::new();
+    /// The rules that are for this report and, where last year's is given, those that look back at it.
+    pub fn about(report: &Report, prior: Option<Arc<Prior>>) -> Self {
+        let is_meant = |rule: &Rule| rule.scope.covers(report.year, report.issuer.as_deref());
+        Self::unrolled(&report.layout, prior, report.year, &is_meant)
+    }
+
+    fn unrolled(
+        layout: &Layout,
+        given: Option<Arc<Prior>>,
+        year: Option<u16>,
+        is_meant: &dyn Fn(&Rule) -> bool,
+    ) -> Self {
+        // What is not of the year before is asked about, and not compared with.
+        let compared = given.as_deref().filter(|prior| prior.oddity(year).is_none());
+        let (mut list, mut lacking) = (Vec::new(), Vec::new());
         for (sheet, filled) in layout.sheets.iter().enumerate() {
             let table = filled.table();
             for (rule, written) in filled.form.rules.iter().enumerate() {
-                if written.table.as_ref() != Some(&table.id) {
+                if written.table.as_ref() != Some(&table.id) || !is_meant(written) {
                     continue;
                 }
                 for (block, lines) in table.blocks.iter().enumerate() {
-                    unroll(&mut list, layout, prior.as_deref(), (sheet, block, lines), (rule, written));
+                    let lists = (&mut list, &mut lacking);
+                    unroll(lists, layout, (compared, given.is_some()), (sheet, block, lines), (rule, written));
                 }
             }
         }
-        Self { list, prior }
+        Self { list, prior: given, lacking }
     }
 }
 
 fn unroll(
-    list: &mut Vec<Check>,
+    (list, lacking): (&mut Vec<Check>, &mut Vec<Lacking>),
     layout: &Layout,
-    prior: Option<&Prior>,
+    (prior, is_asked): (Option<&Prior>, bool),
     (sheet, block, lines): (usize, usize, &Block),
     (rule, written): (usize, &Rule),
 ) {
@@ -122,6 +149,11 @@ fn unroll(
         let unroller = Unroller { layout, named, prior, cell: &cell };
         for statement in holds {
             let fits = statement.names().iter().all(|name| named.named(name).is_some());
+            if let Some(cell) = unroller.lacks(statement).filter(|_| fits) {
+                let at = Lacking { sheet, rule, cell };
+                lacking.extend(Some(at).filter(|at| is_asked && lacking.last() != Some(at)));
+                continue;
+            }
             if let Some((claim, prior)) = fits.then(|| unroller.linear(&statement.claim)).flatten() {
                 let (mut condition, mut whole) = (None, None);
                 match &statement.condition {
@@ -151,6 +183,15 @@ struct Unroller<'l> {
 }
 
 impl Unroller<'_> {
+    /// The first cell whose figure of last year a statement asks for, and that has none.
+    fn lacks(&self, statement: &Statement) -> Option<usize> {
+        let cells = statement.prior_names().filter_map(|name| self.named.leaf(name).map(self.cell));
+        cells.into_iter().find(|&cell| {
+            let decimals = self.layout.measure(cell).decimals;
+            self.prior.and_then(|prior| prior.number(&self.layout.address(cell), decimals)).is_none()
+        })
+    }
+
     /// A comparison, and the first of last year's figures in it; `None` where one is not known.
     fn linear(&self, comparison: &Comparison) -> Option<(Linear, Option<(usize, i64)>)> {
         let mut linear = Linear { terms: Vec::new(), constant: 0, relation: comparison.relation, decimals: 0 };

@@ -2,16 +2,19 @@
 
 mod admit_uncertain;
 mod batch;
+mod bounds;
 mod check;
 mod deduce;
 mod gaps;
+mod joined;
 mod ledger;
 mod shape;
 
 pub(crate) use admit_uncertain::admit_uncertain;
 pub use batch::Batch;
-pub use check::{Check, Checks, Linear, Term};
-pub use deduce::{Deduction, Deductions, Expected};
+pub use check::{Check, Checks, Lacking, Linear, Term};
+pub use deduce::{Conflict, Deduction, Deductions, Expected};
+pub(crate) use joined::Joined;
 pub use ledger::Ledger;
 
 /// What one application of a rule says.

@@ -1,10 +1,12 @@
 //! Findings about cells left blank: each blank cell belongs to the first rule that claims it.
 
+use super::advice::Advice;
 use super::wording::{self, Sentence};
 use super::{Confronted, Finding, blank_edit, rules};
 use crate::confront::Expected;
 use crate::form::BlankEdit;
 use crate::number::{Fault, Value};
+use crate::prior::Prior;
 use crate::report::{Layout, Report};
 
 /// Which rule speaks for which blank cells.
@@ -26,7 +28,7 @@ struct Claim {
 impl Claims {
     /// Gives every blank cell of a report to a rule. A report with nothing in it is not claimed:
     /// it is not being filled in.
-    pub fn of(report: &Report) -> Self {
+    pub fn of(report: &Report, prior: Option<&Prior>) -> Self {
         let layout = &report.layout;
         let mut claimed = vec![false; report.cells.len()];
         let mut groups = Vec::new();
@@ -35,7 +37,7 @@ impl Claims {
         }
         for (sheet, rule, written) in rules(layout) {
             let Some(edit) = blank_edit(written) else { continue };
-            let about = Scope { report, sheet, edit };
+            let about = Scope { report, prior, sheet, edit };
             let free = layout
                 .cells_of(sheet)
                 .filter(|&cell| !claimed[cell] && !report.cells[cell].missing && about.claims(cell));
@@ -72,6 +74,7 @@ fn split(layout: &Layout, cells: Vec<usize>, by_row: bool) -> Vec<Vec<usize>> {
 
 struct Scope<'r> {
     report: &'r Report,
+    prior: Option<&'r Prior>,
     sheet: usize,
     edit: &'r BlankEdit,
 }
@@ -92,6 +95,7 @@ impl Scope<'_> {
             && within(&self.edit.columns, &block.columns, place.column)
             && (!self.edit.whole || self.row(cell).all(|cell| self.blank(cell)))
             && (self.edit.if_any.is_empty() || self.evidence(cell))
+            && (self.edit.if_prior.is_empty() || self.was_filled(place.block))
     }
 
     fn blank(&self, cell: usize) -> bool {
@@ -103,6 +107,18 @@ impl Scope<'_> {
         let place = layout.places[cell];
         let columns = layout.block(cell).columns.leaves.len();
         (0..columns).map(move |column| layout.cell_at(self.sheet, place.block, place.row, column))
+    }
+
+    /// Whether last year's report had something in one of the rows that make this one necessary.
+    fn was_filled(&self, at: usize) -> bool {
+        let layout = &self.report.layout;
+        let block = &layout.sheets[self.sheet].table().blocks[at];
+        let rows = self.edit.if_prior.iter().filter_map(|name| block.rows.leaf(name));
+        let mut cells = rows.flat_map(|row| {
+            (0..block.columns.leaves.len()).map(move |column| layout.cell_at(self.sheet, at, row, column))
+        });
+        let figure = |cell: usize| self.prior?.number(&layout.address(cell), layout.measure(cell).decimals);
+        cells.any(|cell| figure(cell).is_some_and(|figure| figure > 0))
     }
 
     /// Whether any of the lines that make this cell necessary holds a figure other than 0.
@@ -130,107 +146,43 @@ impl Scope<'_> {
 pub(super) fn findings(confronted: &Confronted) -> Vec<Finding> {
     let layout = &confronted.report.layout;
     let told = confronted.claims.groups.iter().map(|claim| {
-        let Claim { sheet, rule, ref cells, .. } = *claim;
-        let expected = expected(confronted, cells);
+        let Claim { sheet, rule, ref cells, asked } = *claim;
+        let advice = Advice::of(confronted, cells);
         let mut sentence = Sentence::default();
         sentence.set("line", wording::rows(layout, cells).concat());
         sentence.set("table", layout.sheets[sheet].table().name.clone());
         sentence.set("count", cells.len().to_string());
         sentence.set("rows", wording::list(&wording::rows(layout, cells), "行"));
         sentence.set("cells", wording::cells(layout, cells));
-        sentence.set("expected", proposal(confronted, claim, &expected));
+        sentence.set("expected", advice.expected(confronted, cells));
+        sentence.set("zero", zero(&advice, cells, asked));
         let message = sentence.say(&layout.sheets[sheet].form.rules[rule].message);
+        let expected = expected(confronted, cells);
         Finding { sheet, rule, cells: cells.clone(), check: None, sides: None, expected, message }
     });
     told.collect()
 }
 
-/// What the balances say of these blanks: what is proven, else what holds if the others are 0.
-fn expected(confronted: &Confronted, cells: &[usize]) -> Vec<(usize, Expected)> {
+/// What the balances say of these cells: what is proven, else what holds if the others are 0.
+pub(super) fn expected(confronted: &Confronted, cells: &[usize]) -> Vec<(usize, Expected)> {
     let deductions = &confronted.deductions;
     let proven = |cell: usize| {
-        let found = deductions.proven.iter().find(|deduction| deduction.cell == cell)?;
+        let found = deductions.only(cell)?;
         Some(Expected::Value(found.value, found.proof.first().copied().unwrap_or(0)))
     };
     let of = |&cell: &usize| proven(cell).or_else(|| deductions.expected[cell]).map(|known| (cell, known));
     cells.iter().filter_map(of).collect()
 }
 
-/// The values in words, or nothing where nothing is known. Blanks that are asked after are all
-/// named; of ordinary ones, which count as 0 anyway, those that must be something else.
-fn proposal(confronted: &Confronted, claim: &Claim, expected: &[(usize, Expected)]) -> String {
-    let layout = &confronted.report.layout;
-    let value = |&(cell, known): &(usize, Expected)| match known {
-        Expected::Value(value, _) => Some((cell, value)),
-        Expected::Relative(..) => None,
-    };
-    let (named, zeros): (Vec<_>, Vec<_>) =
-        expected.iter().filter_map(value).partition(|&(_, value)| claim.asked || value != 0);
-    let mut text = String::new();
-    if !zeros.is_empty() {
-        text.push_str(&format!("其中{}格按勾稽关系只能是0。", zeros.len()));
+/// That 0 belongs where there is nothing to count: said only of cells that it leaves right.
+fn zero(advice: &Advice, cells: &[usize], asked: bool) -> String {
+    if asked {
+        return if advice.may_be_zero() { "，没有的填0" } else { "" }.to_owned();
     }
-    if !named.is_empty() {
-        let proven = |cell: usize| confronted.deductions.proven.iter().any(|deduction| deduction.cell == cell);
-        let by = if named.iter().all(|&(cell, _)| proven(cell)) {
-            "按勾稽关系推定"
-        } else {
-            "按勾稽关系推算（其他空白按0计算）"
-        };
-        text.push_str(&format!("{by}，{}。", values(layout, &named)));
-    }
-    text + &relative(layout, expected)
-}
-
-/// 自然人应为161、商业企业应为3 …: the first dozen; the rest are marked in the table.
-fn values(layout: &Layout, named: &[(usize, i64)]) -> String {
-    let told = named
-        .iter()
-        .take(12)
-        .map(|&(cell, value)| format!("{}应为{}", distinct(layout, cell, named), layout.measure(cell).show(value)));
-    let told = told.collect::<Vec<_>>().join("、");
-    if named.len() > 12 { format!("{told}等{}格", named.len()) } else { told }
-}
-
-/// What is fixed only by its distance from another blank.
-fn relative(layout: &Layout, expected: &[(usize, Expected)]) -> String {
-    let apart: Vec<(usize, usize, i64)> = expected
-        .iter()
-        .filter_map(|&(cell, known)| match known {
-            Expected::Relative(other, difference, _) => Some((cell, other, difference)),
-            Expected::Value(..) => None,
-        })
-        .collect();
-    let Some(&(_, other, _)) = apart.first() else { return String::new() };
-    let row = &layout.row(other).name;
-    let told = if apart.len() > 1 && apart.iter().all(|&(_, _, difference)| difference == 0) {
-        "各列都为0（两行相同）".to_owned()
-    } else {
-        let each = apart.iter().map(|&(cell, _, difference)| {
-            let measure = layout.measure(cell);
-            let apart = match difference {
-                0 => "相同".to_owned(),
-                _ => wording::more_or_less(difference, measure, &measure.unit),
-            };
-            format!("{}{apart}", layout.column(cell).label)
-        });
-        each.collect::<Vec<_>>().join("、")
-    };
-    format!("“{row}”也是空白，按勾稽关系只能确定本行与它之差：{told}。")
-}
-
-/// A cell by what tells it apart from the others in the sentence: its column, else its row.
-fn distinct(layout: &Layout, cell: usize, among: &[(usize, i64)]) -> String {
-    let first = layout.places[among[0].0];
-    let one_row =
-        among.iter().all(|&(cell, _)| (layout.places[cell].block, layout.places[cell].row) == (first.block, first.row));
-    let one_column = among
-        .iter()
-        .all(|&(cell, _)| (layout.places[cell].block, layout.places[cell].column) == (first.block, first.column));
-    let (row, column) = (&layout.row(cell).name, &layout.column(cell).label);
-    match (one_row, one_column) {
-        (true, _) => column.clone(),
-        (false, true) => format!("“{row}”"),
-        (false, false) => format!("“{row}”行“{column}”列"),
+    match advice.free() {
+        0 if advice.is_bound() => "请对照原始登记补填。".to_owned(),
+        0 => String::new(),
+        _ if advice.is_free(cells) => "核对时按0计算；没有的请填0，漏填的请补填。".to_owned(),
+        count => format!("其中{count}格核对时按0计算；没有的请填0，漏填的请补填。"),
     }
 }

@@ -1,7 +1,8 @@
 //! Findings about how single cells are filled.
 
+use super::advice::Advice;
 use super::wording::{self, Sentence};
-use super::{Confronted, Finding, rules};
+use super::{Confronted, Finding, blank, rules};
 use crate::form::{CellFault, Edit, Rule};
 use crate::number::{Fault, Measure, Oddity, Value};
 use crate::report::Cell;
@@ -29,11 +30,8 @@ fn mixed(confronted: &Confronted, number: usize, rule: &Rule) -> Option<Finding>
     let mut sentence = Sentence::default();
     sentence.set("zeros", zeros.to_string());
     sentence.set("count", blanks.len().to_string());
-    Some(finding(0, number, blanks, sentence.say(&rule.message)))
-}
-
-fn finding(sheet: usize, rule: usize, cells: Vec<usize>, message: String) -> Finding {
-    Finding { sheet, rule, cells, check: None, sides: None, expected: Vec::new(), message }
+    let message = sentence.say(&rule.message);
+    Some(Finding { sheet: 0, rule: number, cells: blanks, check: None, sides: None, expected: Vec::new(), message })
 }
 
 /// One finding for each thing written, with all the cells of the table where it stands.
@@ -59,8 +57,15 @@ fn each(confronted: &Confronted, (sheet, number, rule): (usize, usize, &Rule), f
         sentence.set("found", excerpt(raw));
         sentence.set("value", report.shown(first));
         sentence.set("unit", set_aside(&report.cells[first]));
-        sentence.set("why", why(&report.cells[first], layout.measure(first)));
-        finding(sheet, number, cells, sentence.say(&rule.message))
+        let gaps: Vec<usize> = cells.iter().copied().filter(|&cell| report.cells[cell].value.is_gap()).collect();
+        let advice = Advice::of(confronted, &gaps);
+        let known = advice.expected(confronted, &gaps);
+        sentence.set("why", why(&report.cells[first], layout.measure(first), &advice, &known));
+        sentence.set("expected", known);
+        sentence.set("zero", zero(&advice, &gaps).to_owned());
+        let message = sentence.say(&rule.message);
+        let expected = blank::expected(confronted, &gaps);
+        Finding { sheet, rule: number, cells, check: None, sides: None, expected, message }
     });
     told.collect()
 }
@@ -96,15 +101,27 @@ fn set_aside(cell: &Cell) -> String {
     cell.oddities.iter().filter_map(word).collect::<Vec<_>>().join("")
 }
 
-/// Why this is no figure, or what is odd about it, and what to do.
-fn why(cell: &Cell, measure: &Measure) -> String {
+/// What to write instead of a sign that stands for nothing.
+fn zero(advice: &Advice, cells: &[usize]) -> &'static str {
+    match advice.free() {
+        0 => "请改为数字。",
+        _ if advice.is_free(cells) => "没有的请改为0。",
+        _ => "其余没有的请改为0。",
+    }
+}
+
+/// Why this is no figure, or what is odd about it, and what to do; `known` is what it must be.
+fn why(cell: &Cell, measure: &Measure, advice: &Advice, known: &str) -> String {
     let unit = &measure.unit;
     match cell.value {
-        Value::Bad(Fault::Unit) => format!("这里的单位是“{unit}”。请换算后只填数字。"),
-        Value::Bad(Fault::TooLarge) => "数字太大，无法核对。请检查是否多输了位数。".to_owned(),
-        Value::Bad(Fault::Decimals) if measure.decimals == 0 => "这里应为整数。请核对后改正。".to_owned(),
-        Value::Bad(Fault::Decimals) => format!("小数最多{}位。请四舍五入后填写。", measure.decimals),
-        Value::Bad(Fault::Text) => "这里只能填数字。请改为数字，没有的填0。".to_owned(),
+        Value::Bad(Fault::Unit) => format!("这里的单位是“{unit}”。{known}请换算后只填数字。"),
+        Value::Bad(Fault::TooLarge) => format!("数字太大，无法核对。{known}请检查是否多输了位数。"),
+        Value::Bad(Fault::Decimals) if measure.decimals == 0 => format!("这里应为整数。{known}请核对后改正。"),
+        Value::Bad(Fault::Decimals) => format!("小数最多{}位。{known}请四舍五入后填写。", measure.decimals),
+        Value::Bad(Fault::Text) => {
+            let zero = if advice.may_be_zero() { "，没有的填0" } else { "" };
+            format!("这里只能填数字。{known}请改为数字{zero}。")
+        }
         _ => {
             let word = |oddity: &Oddity| match oddity {
                 Oddity::Fullwidth => Some("全角数字"),

@@ -1,8 +1,11 @@
 //! What a report's checks amount to, in the filer's terms: plain data with its sentence.
 
+mod advice;
 mod blank;
 mod cell;
+mod joint;
 mod relation;
+mod structure;
 pub(crate) mod wording;
 
 use crate::confront::{Checks, Deductions, Expected, Ledger};
@@ -66,7 +69,7 @@ pub struct Confronted<'r> {
 impl<'r> Confronted<'r> {
     /// Works out all that follows from the figures.
     pub fn new(report: &'r Report, checks: &'r Checks, ledger: &'r Ledger) -> Self {
-        let claims = blank::Claims::of(report);
+        let claims = blank::Claims::of(report, checks.prior.as_deref());
         let deductions = Deductions::of(&report.layout, checks, ledger, &claims.asked());
         Self { report, checks, ledger, claims, deductions }
     }
@@ -74,7 +77,9 @@ impl<'r> Confronted<'r> {
     /// Every finding: what must be changed first, then by table and rule.
     pub fn findings(&self) -> Vec<Finding> {
         let layout = &self.report.layout;
-        let mut findings = relation::findings(self);
+        let mut findings = structure::findings(self);
+        findings.extend(relation::findings(self));
+        findings.extend(joint::findings(self));
         findings.extend(blank::findings(self));
         findings.extend(cell::findings(self));
         order::by(findings, |finding| [finding.rule(layout).severity as usize, finding.sheet, finding.rule])
@@ -84,7 +89,7 @@ impl<'r> Confronted<'r> {
 /// The rules of every sheet that are about it, with the sheet's and the rule's position.
 fn rules(layout: &Layout) -> impl Iterator<Item = (usize, usize, &Rule)> {
     layout.sheets.iter().enumerate().flat_map(|(sheet, filled)| {
-        let about = |rule: &Rule| rule.table.as_ref().is_none_or(|table| *table == filled.table().id);
+        let about = move |rule: &Rule| rule.table.as_ref().is_none_or(|table| *table == filled.table().id);
         let rules = filled.form.rules.iter().enumerate();
         rules.filter(move |(_, rule)| about(rule)).map(move |(number, rule)| (sheet, number, rule))
     })

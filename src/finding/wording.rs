@@ -1,5 +1,8 @@
 //! The sentences of findings: a form's template, filled with the figures of a report.
 
+use super::Confronted;
+use crate::confront::{Checks, Verdict};
+use crate::form::{Along, Relation, Severity};
 use crate::number::Measure;
 use crate::report::Layout;
 
@@ -73,7 +76,7 @@ pub(super) fn rows(layout: &Layout, cells: &[usize]) -> Vec<String> {
 }
 
 /// Cells of one table by row and column: 表三“（七）总计”行“自然人”“总计”列.
-pub(super) fn cells(layout: &Layout, cells: &[usize]) -> String {
+pub(crate) fn cells(layout: &Layout, cells: &[usize]) -> String {
     let Some(&first) = cells.first() else { return String::new() };
     let mut text = layout.sheet(first).table().name.clone();
     if cells.len() > 1 && is_row(layout, cells) {
@@ -103,4 +106,48 @@ fn is_row(layout: &Layout, cells: &[usize]) -> bool {
     let row = |cell: usize| (layout.places[cell].sheet, layout.places[cell].block, layout.places[cell].row);
     let columns = layout.block(cells[0]).columns.leaves.len();
     cells.len() == columns && cells.iter().all(|&cell| row(cell) == row(cells[0]))
+}
+
+/// Relations by rule and line: T3-ROW（“（一）予以公开”行）.
+pub(crate) fn relations(layout: &Layout, checks: &Checks, numbers: &[usize]) -> String {
+    let mut named: Vec<String> = numbers.iter().map(|&number| relation(layout, checks, number)).collect();
+    named.dedup();
+    let count = named.len();
+    named.truncate(MOST_NAMES);
+    let told = named.join("、");
+    if count > MOST_NAMES { format!("{told}等{count}处") } else { told }
+}
+
+/// One relation by its rule and line.
+pub(crate) fn relation(layout: &Layout, checks: &Checks, number: usize) -> String {
+    let check = &checks.list[number];
+    let block = &layout.sheets[check.sheet].table().blocks[check.block];
+    let (line, kind) = match check.each {
+        Along::Row => (&block.rows.leaves[check.line].name, "行"),
+        Along::Column => (&block.columns.leaves[check.line].label, "列"),
+    };
+    format!("{}（“{line}”{kind}）", check.rule(layout).id)
+}
+
+/// Balances that would fail were these cells 0, and by how much: T3-ROW（“（一）予以公开”行）尚差5件.
+pub(super) fn open(confronted: &Confronted, cells: &[usize]) -> String {
+    const MOST: usize = 3;
+    let Confronted { report, checks, ledger, ref deductions, .. } = *confronted;
+    let layout = &report.layout;
+    let open = (0..checks.list.len()).filter(|&number| ledger.verdict(number) == Verdict::Open);
+    let told = open.filter_map(|number| {
+        let check = &checks.list[number];
+        let terms = &check.claim.terms;
+        let own = terms.iter().find(|term| cells.contains(&term.cell))?;
+        let is_balance = check.claim.relation == Relation::Equal && check.rule(layout).severity != Severity::Notice;
+        let proven = terms.iter().filter_map(|term| Some(term.factor * deductions.only(term.cell)?.value));
+        let rest = ledger.imbalance(number) + proven.sum::<i64>();
+        let scale = Measure { decimals: check.claim.decimals, ..Measure::default() };
+        let unit = &layout.measure(own.cell).unit;
+        let relation = relation(layout, checks, number);
+        (is_balance && rest != 0).then(|| format!("{relation}尚差{}{unit}", scale.show(rest.abs())))
+    });
+    let told: Vec<String> = told.collect();
+    let more = if told.len() > MOST { format!("等{}处", told.len()) } else { String::new() };
+    told[..told.len().min(MOST)].join("、") + &more
 }

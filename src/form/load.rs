@@ -2,7 +2,7 @@
 
 use super::json::{At, Json};
 use super::placeholder::knows;
-use super::rule::{Along, Basis, BlankEdit, CellFault, Edit, Rule, Severity};
+use super::rule::{Along, Basis, BlankEdit, CellFault, Edit, Rule, Scope, Severity, StructureFault};
 use super::statement::{Condition, Statement};
 use super::{Block, Form, Line, Lines, Node, Table};
 use crate::number::Measure;
@@ -62,6 +62,7 @@ impl Form {
             return Err(at("tables", told!("have {cells} cells; {MAX_CELLS} at most")));
         }
         let rules = root.items("rules")?.iter().map(|json| rule(json, &tables)).collect::<Result<Vec<_>, _>>()?;
+        let rules: Vec<Rule> = rules.into_iter().flatten().collect();
         unique("rules", rules.iter().map(|rule| rule.id.as_str()))?;
         Ok(Self {
             id,
@@ -204,8 +205,9 @@ impl Drawn {
     }
 }
 
-const SEVERITIES: [(&str, Severity); 3] =
-    [("hard", Severity::Hard), ("soft", Severity::Soft), ("notice", Severity::Notice)];
+/// A rule that is off is kept in the form's file for whoever wants it.
+const SEVERITIES: [(&str, Option<Severity>); 4] =
+    [("hard", Some(Severity::Hard)), ("soft", Some(Severity::Soft)), ("notice", Some(Severity::Notice)), ("off", None)];
 const BASES: [(&str, Basis); 3] =
     [("printed", Basis::Printed), ("implied", Basis::Implied), ("convention", Basis::Convention)];
 const FAULTS: [(&str, CellFault); 7] = [
@@ -217,18 +219,36 @@ const FAULTS: [(&str, CellFault); 7] = [
     ("unit", CellFault::Unit),
     ("rewritten", CellFault::Rewritten),
 ];
-const RULE_FIELDS: [&str; 12] =
-    ["id", "fault", "severity", "basis", "source", "table", "each", "only", "holds", "blank", "cell", "message"];
+const STRUCTURES: [(&str, StructureFault); 8] = [
+    ("table", StructureFault::LacksTable),
+    ("row", StructureFault::LacksRow),
+    ("column", StructureFault::LacksColumn),
+    ("cell", StructureFault::LacksCell),
+    ("renamed", StructureFault::Renamed),
+    ("version", StructureFault::Version),
+    ("forms", StructureFault::Forms),
+    ("empty", StructureFault::Empty),
+];
+#[rustfmt::skip]
+const RULE_FIELDS: [&str; 16] = [
+    "id", "fault", "severity", "basis", "source", "table", "scope", "each", "only", "holds", "repair", "blank",
+    "cell", "joint", "structure", "message",
+];
 
-fn rule<J: Json>(json: &At<J>, tables: &[Table]) -> Result<Rule, FormError> {
+/// `None` where the rule is off.
+fn rule<J: Json>(json: &At<J>, tables: &[Table]) -> Result<Option<Rule>, FormError> {
     json.only(&RULE_FIELDS)?;
     let table = json.text_if_any("table")?;
     let about = table.as_ref().map(|id| table_named(json, id, tables)).transpose()?;
-    let edit = match (json.get("holds"), json.get("blank"), json.get("cell")) {
-        (Some(_), None, None) => relation(json, about)?,
-        (None, Some(blank), None) => blank_edit(&blank, about.map_or(tables, std::slice::from_ref))?,
-        (None, None, Some(_)) => Edit::Cell(json.one_of("cell", &FAULTS)?),
-        _ => return Err(json.wrong("needs exactly one of holds, blank and cell")),
+    let kinds = ["holds", "blank", "cell", "joint", "structure"];
+    let mut given = kinds.into_iter().filter(|kind| json.get(kind).is_some());
+    let edit = match (given.next(), given.next()) {
+        (Some("holds"), None) => relation(json, about)?,
+        (Some("blank"), None) => blank_edit(json, about.map_or(tables, std::slice::from_ref))?,
+        (Some("cell"), None) => Edit::Cell(json.one_of("cell", &FAULTS)?),
+        (Some("joint"), None) if json.truth("joint")? => Edit::Joint,
+        (Some("structure"), None) => Edit::Structure(json.one_of("structure", &STRUCTURES)?),
+        _ => return Err(json.wrong(told!("needs exactly one of {}", kinds.join(", ")))),
     };
     let message = json.text("message")?;
     for name in braced(&message).map_err(|reason| at(told!("{}.message", json.place), reason))? {
@@ -236,15 +256,28 @@ fn rule<J: Json>(json: &At<J>, tables: &[Table]) -> Result<Rule, FormError> {
             return Err(at(told!("{}.message", json.place), told!("nothing is known of “{{{name}}}”")));
         }
     }
-    Ok(Rule {
+    let severity = json.one_of("severity", &SEVERITIES)?;
+    let rule = Rule {
         id: json.text("id")?,
         fault: json.text("fault")?,
-        severity: json.one_of("severity", &SEVERITIES)?,
+        severity: severity.unwrap_or(Severity::Notice),
         basis: json.one_of("basis", &BASES)?,
         source: json.text("source")?,
         table,
+        scope: json.get("scope").map_or(Ok(Scope::default()), |scope| scope_of(&scope))?,
+        repair: json.get("repair").is_none() || json.truth("repair")?,
         edit,
         message,
+    };
+    Ok(severity.map(|_| rule))
+}
+
+fn scope_of<J: Json>(json: &At<J>) -> Result<Scope, FormError> {
+    json.only(&["from", "ends", "without"])?;
+    Ok(Scope {
+        from: json.number_if_any("from", u16::MAX)?,
+        ends: json.texts("ends")?,
+        without: json.texts("without")?,
     })
 }
 
@@ -270,20 +303,22 @@ fn relation<J: Json>(json: &At<J>, table: Option<&Table>) -> Result<Edit, FormEr
     Ok(Edit::Relation { each, only, holds })
 }
 
-fn blank_edit<J: Json>(json: &At<J>, about: &[Table]) -> Result<Edit, FormError> {
-    json.only(&["rows", "columns", "whole", "if_any"])?;
+fn blank_edit<J: Json>(rule: &At<J>, about: &[Table]) -> Result<Edit, FormError> {
+    let Some(json) = rule.get("blank") else { return Ok(Edit::Blank(BlankEdit::default())) };
+    json.only(&["rows", "columns", "whole", "if_any", "if_prior"])?;
     let known = |name: &String, along: Along| {
         about.iter().flat_map(|table| &table.blocks).any(|block| named_along(block, along).named(name).is_some())
     };
     let (rows, columns, if_any) = (json.texts("rows")?, json.texts("columns")?, json.texts("if_any")?);
-    let strange = rows.iter().find(|name| !known(name, Along::Column));
+    let if_prior = json.texts("if_prior")?;
+    let strange = rows.iter().chain(&if_prior).find(|name| !known(name, Along::Column));
     let strange = strange.or_else(|| columns.iter().find(|name| !known(name, Along::Row)));
     let strange =
         strange.or_else(|| if_any.iter().find(|name| !known(name, Along::Column) && !known(name, Along::Row)));
     if let Some(name) = strange {
         return Err(json.wrong(told!("the table has no line “{name}”")));
     }
-    Ok(Edit::Blank(BlankEdit { rows, columns, whole: json.truth("whole")?, if_any }))
+    Ok(Edit::Blank(BlankEdit { rows, columns, whole: json.truth("whole")?, if_any, if_prior }))
 }
 
 fn table_named<'t, J: Json>(json: &At<J>, id: &str, tables: &'t [Table]) -> Result<&'t Table, FormError> {

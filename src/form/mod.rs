@@ -19,7 +19,7 @@ mod statement;
 
 pub use json::Json;
 pub use load::{FormError, MAX_BYTES};
-pub use rule::{Along, Basis, BlankEdit, CellFault, Edit, Rule, Severity};
+pub use rule::{Along, Basis, BlankEdit, CellFault, Edit, Rule, Scope, Severity, StructureFault};
 pub use statement::{Atom, Comparison, Condition, Relation, Statement, Sum};
 
 use crate::number::Measure;

@@ -1,6 +1,6 @@
 //! What a rule's sentence can say in braces.
 
-use super::{CellFault, Edit};
+use super::{CellFault, Edit, StructureFault};
 
 /// Whether a template of this kind of rule can say this placeholder.
 pub(super) fn knows(edit: &Edit, placeholder: &str) -> bool {
@@ -8,9 +8,13 @@ pub(super) fn knows(edit: &Edit, placeholder: &str) -> bool {
         Edit::Relation { .. } => {
             &["line", "left", "right", "left-right", "right-left", "left.terms", "right.terms", "prior"]
         }
-        Edit::Blank(_) => &["line", "table", "count", "rows", "cells", "expected"],
+        Edit::Blank(_) => &["line", "table", "count", "rows", "cells", "expected", "zero"],
         Edit::Cell(CellFault::Mixed) => &["zeros", "count"],
-        Edit::Cell(_) => &["cells", "found", "value", "unit", "why"],
+        Edit::Cell(_) => &["cells", "found", "value", "unit", "why", "expected", "zero"],
+        Edit::Joint => &["cells", "relations"],
+        Edit::Structure(StructureFault::Version | StructureFault::Forms) => &["table", "form", "year", "right", "list"],
+        Edit::Structure(StructureFault::Renamed) => &["table", "found", "line"],
+        Edit::Structure(_) => &["table", "lines", "count"],
     };
     let named = |name: &str| match edit {
         Edit::Relation { holds, .. } => holds.iter().any(|statement| statement.names().contains(&name)),

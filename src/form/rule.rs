@@ -17,6 +17,11 @@ pub struct Rule {
     pub source: String,
     /// The table it is about; `None` for all tables of the form.
     pub table: Option<String>,
+    /// For which reports it is.
+    pub scope: Scope,
+    /// Whether other figures are what mends a failure. A relation that may fail for good reason, or
+    /// whose figures others keep, is none that repairs are looked for.
+    pub repair: bool,
     /// What it demands.
     pub edit: Edit,
     /// The finding's sentence, with placeholders in braces.
@@ -32,6 +37,27 @@ pub enum Severity {
     Soft,
     /// 提示: look again.
     Notice,
+}
+
+/// For which reports a rule is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scope {
+    /// The first report year; the report's must be known.
+    pub from: Option<u16>,
+    /// What the issuer's name must end with, one of these; empty for any, also one that is not known.
+    pub ends: Vec<String>,
+    /// What must not be in the issuer's name, where it is known.
+    pub without: Vec<String>,
+}
+
+impl Scope {
+    /// Whether a report of this year by this issuer is meant.
+    pub fn covers(&self, year: Option<u16>, issuer: Option<&str>) -> bool {
+        let in_time = self.from.is_none_or(|from| year.is_some_and(|year| year >= from));
+        let ends = |name: &str| self.ends.iter().any(|end| name.ends_with(end.as_str()));
+        let has = |name: &str| self.without.iter().any(|part| name.contains(part.as_str()));
+        in_time && (self.ends.is_empty() || issuer.is_some_and(ends)) && !issuer.is_some_and(has)
+    }
 }
 
 /// What kind of source a rule has.
@@ -61,6 +87,32 @@ pub enum Edit {
     Blank(BlankEdit),
     /// How a single cell may not be filled.
     Cell(CellFault),
+    /// Balances that blank cells let hold one by one must be able to hold together.
+    Joint,
+    /// How the report's tables must be those of the form.
+    Structure(StructureFault),
+}
+
+/// A way in which a report's tables are not those of the form. What is lacking is a fault only in a
+/// source that gives itself out for a whole report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StructureFault {
+    /// A table of the form is not there.
+    LacksTable,
+    /// A row of a table is not there.
+    LacksRow,
+    /// A column of a table is not there.
+    LacksColumn,
+    /// Single cells of a table are not there.
+    LacksCell,
+    /// A row or column is called otherwise.
+    Renamed,
+    /// Tables follow a form that is for other years.
+    Version,
+    /// Tables follow different forms.
+    Forms,
+    /// Nothing is filled in.
+    Empty,
 }
 
 /// The direction of a line of cells.
@@ -84,12 +136,14 @@ pub struct BlankEdit {
     /// Only where one of these lines (rows, or columns) holds a figure other than 0: crossing
     /// the same line as the blank cell or, for whole rows, anywhere in the table.
     pub if_any: Vec<String>,
+    /// Only where one of these rows held a figure other than 0 in last year's report.
+    pub if_prior: Vec<String>,
 }
 
 impl BlankEdit {
     /// Whether it asks after no particular cell: it takes up the blanks that are left.
     pub fn is_general(&self) -> bool {
-        !self.whole && self.if_any.is_empty()
+        !self.whole && self.if_any.is_empty() && self.if_prior.is_empty()
     }
 }
 

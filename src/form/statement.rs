@@ -105,13 +105,19 @@ impl Statement {
         names
     }
 
+    /// The lines whose figures of last year it asks for.
+    pub fn prior_names(&self) -> impl Iterator<Item = &str> {
+        let comparison = match &self.condition {
+            Some(Condition::Holds(comparison)) => Some(comparison),
+            _ => None,
+        };
+        let sums = [Some(&self.claim), comparison].into_iter().flatten().flat_map(|of| [&of.left, &of.right]);
+        sums.flatten().filter_map(|(_, atom)| if let Atom::Prior(name) = atom { Some(name.as_str()) } else { None })
+    }
+
     /// Whether it asks for last year's report.
     pub fn looks_back(&self) -> bool {
-        let mut sums = vec![&self.claim.left, &self.claim.right];
-        if let Some(Condition::Holds(comparison)) = &self.condition {
-            sums.extend([&comparison.left, &comparison.right]);
-        }
-        sums.into_iter().flatten().any(|(_, atom)| matches!(atom, Atom::Prior(_)))
+        self.prior_names().next().is_some()
     }
 }
 

@@ -1,6 +1,6 @@
 //! The hard rules of a report as linear constraints over its cells, part by part.
 
-use crate::confront::{Checks, Ledger, Linear};
+use crate::confront::{Checks, Joined, Ledger, Linear};
 use crate::form::{Relation, Severity};
 use crate::number::{LIMIT, Value};
 use crate::report::Layout;
@@ -49,14 +49,13 @@ impl Unknown {
 /// The parts of a report. Conditional rules are left out: they say nothing for certain.
 pub(super) fn parts(layout: &Layout, checks: &Checks, ledger: &Ledger) -> Vec<Part> {
     let hard = checks.list.iter().enumerate().filter(|(_, check)| {
-        check.condition.is_none() && check.whole.is_none() && check.rule(layout).severity == Severity::Hard
+        let rule = check.rule(layout);
+        check.condition.is_none() && check.whole.is_none() && rule.severity == Severity::Hard && rule.repair
     });
     let claims: Vec<(usize, &Linear)> = hard.map(|(number, check)| (number, &check.claim)).collect();
-    let mut joined = Joined((0..layout.places.len()).collect());
+    let mut joined = Joined::new(layout.places.len());
     for (_, claim) in &claims {
-        for pair in claim.terms.windows(2) {
-            joined.join(pair[0].cell, pair[1].cell);
-        }
+        joined.join_all(claim.terms.iter().map(|term| term.cell));
     }
     let mut parts: Vec<(usize, Part)> = Vec::new();
     let mut position = vec![usize::MAX; layout.places.len()];
@@ -116,23 +115,5 @@ impl Part {
         let equal = claim.relation == Relation::Equal;
         let plain = terms.iter().all(|(_, factor)| factor.abs() == 1);
         self.rows.push(Row { terms, plain, constant: sign * claim.constant + slack, equal, check });
-    }
-}
-
-/// Which cells hang together.
-struct Joined(Vec<usize>);
-
-impl Joined {
-    fn root(&mut self, mut cell: usize) -> usize {
-        while self.0[cell] != cell {
-            self.0[cell] = self.0[self.0[cell]];
-            cell = self.0[cell];
-        }
-        cell
-    }
-
-    fn join(&mut self, a: usize, b: usize) {
-        let (a, b) = (self.root(a), self.root(b));
-        self.0[a] = b;
     }
 }

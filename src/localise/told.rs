@@ -2,8 +2,7 @@
 
 use super::{Kind, Repair, Repairs, Slip};
 use crate::confront::Checks;
-use crate::finding::wording::Sentence;
-use crate::form::Along;
+use crate::finding::wording::{Sentence, relations};
 use crate::report::Layout;
 
 /// At most this many cells or relations are named in one sentence.
@@ -117,27 +116,6 @@ pub fn summary(layout: &Layout, checks: &Checks, repairs: &Repairs) -> String {
         text.push_str(&format!("其中可以确定的：{}。", named.join("，")));
     }
     text
-}
-
-/// Relations by rule and line: T3-ROW（“（一）予以公开”行）.
-pub fn relations(layout: &Layout, checks: &Checks, numbers: &[usize]) -> String {
-    let mut named: Vec<String> = numbers.iter().map(|&number| relation(layout, checks, number)).collect();
-    named.dedup();
-    let count = named.len();
-    named.truncate(MOST_NAMES);
-    let told = named.join("、");
-    if count > MOST_NAMES { format!("{told}等{count}处") } else { told }
-}
-
-/// One relation by its rule and line.
-pub fn relation(layout: &Layout, checks: &Checks, number: usize) -> String {
-    let check = &checks.list[number];
-    let block = &layout.sheets[check.sheet].table().blocks[check.block];
-    let (line, kind) = match check.each {
-        Along::Row => (&block.rows.leaves[check.line].name, "行"),
-        Along::Column => (&block.columns.leaves[check.line].label, "列"),
-    };
-    format!("{}（“{line}”{kind}）", check.rule(layout).id)
 }
 
 /// What a table's cells cannot be told wrong by.

@@ -22,7 +22,7 @@ use crate::form::Form;
 use crate::read::Document;
 use decide::{form, lost_lines, remarks, unlabelled};
 use document::split::{self, RowsMet};
-use document::{side_by_side, turned, year};
+use document::{claim, side_by_side, turned, year};
 use evidence::{Draft, DraftTable, Position};
 use labels::form_index::FormIndex;
 use std::sync::Arc;
@@ -80,7 +80,8 @@ impl Recogniser {
         let chosen = form::choose(&drafts, year);
         let has_labels = drafts.iter().flat_map(Draft::tables).any(has_labels);
         let met = drafts.iter().map(Draft::met).max_by_key(|met| met.len()).map(<[_]>::to_vec);
-        let mut reading = Reading { year, ..Reading::default() };
+        let (issuer, is_whole) = (claim::issuer(document, &self.forms), claim::is_whole(document, &self.forms));
+        let mut reading = Reading { year, issuer, is_whole, ..Reading::default() };
         for (number, table) in chosen {
             let (table, remarks) = finish(&drafts[number], table, &self.forms);
             reading.remarks.extend(remarks);
@@ -127,9 +128,10 @@ fn finish(draft: &Draft, table: usize, forms: &[FormIndex]) -> (TableReading, Ve
     let others: Vec<&FormIndex> = forms.iter().filter(|known| known.form.id != form.id).collect();
     let remarks = remarks::of_table(printed, read, &doubts, &others);
     let missing = remarks::missing(printed, read);
+    let renamed = remarks::renamed(printed, read);
     let DraftTable { cells, readings, loose, .. } = read;
     let (cells, readings, loose) = (cells.clone(), readings.clone(), loose.clone());
-    (TableReading { form, table, cells, doubts, readings, missing, loose }, remarks)
+    (TableReading { form, table, cells, doubts, readings, missing, loose, renamed }, remarks)
 }
 
 /// [`Recogniser::recognise`] for a single document.

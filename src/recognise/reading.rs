@@ -5,7 +5,7 @@ use crate::doubt::Doubt;
 use crate::form::{Form, Table};
 use crate::number::{Oddity, Value};
 use crate::order::Map;
-use crate::report::{Layout, Report};
+use crate::report::{Layout, Renamed, Report, Source};
 use std::sync::Arc;
 
 /// What was recognised in a document. No tables: nothing was, which is not the same as nothing wrong.
@@ -17,6 +17,10 @@ pub struct Reading {
     pub title: Option<String>,
     /// The report year, where the document says one.
     pub year: Option<u16>,
+    /// Whose report it is, where the document's title says so.
+    pub issuer: Option<String>,
+    /// Whether the document gives itself out for a whole report.
+    pub is_whole: bool,
     /// What was odd, in plain Chinese sentences.
     pub remarks: Vec<String>,
 }
@@ -38,6 +42,8 @@ pub struct TableReading {
     pub missing: Vec<String>,
     /// Labels that matched only loosely: as written, and what they were taken for.
     pub loose: Vec<(String, String)>,
+    /// Columns that are called otherwise: as written, and as the form has it.
+    pub renamed: Vec<(String, String)>,
 }
 
 /// Where a cell is in its table.
@@ -80,18 +86,21 @@ impl TableReading {
 }
 
 impl TableReading {
-    /// Which rows and columns of the form were not found, in a sentence. A part of a table that was
-    /// pasted is no report that lacks them.
-    fn lacking(&self, is_whole: bool) -> Option<String> {
+    /// Which rows and columns of the form were not found, in a sentence for who pasted a part of a table.
+    fn lacking(&self) -> Option<String> {
         let first: String = self.missing.iter().take(6).map(|name| format!("“{name}”")).collect();
         let more = if self.missing.len() > 6 { format!("等{}处", self.missing.len()) } else { String::new() };
         let name = &self.table().name;
-        let advice = if is_whole {
-            "统一格式的行列不得删减，请对照原表补全。"
-        } else {
-            "如果原表里有，请连同它们一起复制，或对照原表填写。"
-        };
+        let advice = "如果原表里有，请连同它们一起复制，或对照原表填写。";
         (!self.missing.is_empty()).then(|| format!("{name}没有找到{first}{more}。{advice}"))
+    }
+
+    /// Columns that are called otherwise, in sentences.
+    pub fn drift(&self) -> impl Iterator<Item = String> + '_ {
+        let name = &self.table().name;
+        self.renamed
+            .iter()
+            .map(move |(written, label)| format!("{name}的列名“{written}”与格式不同，按“{label}”读取，请核对这一列。"))
     }
 }
 
@@ -120,32 +129,18 @@ impl Reading {
         }
         admit_uncertain(&mut report, &offers);
         report.year = self.year;
+        report.issuer.clone_from(&self.issuer);
+        report.source = if self.is_whole { Source::Whole } else { Source::Part };
         report.remarks.clone_from(&self.remarks);
-        let is_whole = self.is_whole();
-        report.remarks.extend(self.tables.iter().filter_map(|table| table.lacking(is_whole)));
-        report.remarks.extend(self.absent().filter(|_| is_whole));
+        // What a whole report lacks is told by rules.
+        for (sheet, table) in self.tables.iter().enumerate() {
+            if self.is_whole {
+                let renamed = table.renamed.iter().cloned();
+                report.renamed.extend(renamed.map(|(written, label)| Renamed { sheet, written, label }));
+            } else {
+                report.remarks.extend(table.drift().chain(table.lacking()));
+            }
+        }
         report
-    }
-
-    /// Whether the source gives itself out for a whole report: it bears the title of one.
-    fn is_whole(&self) -> bool {
-        let is_titled = |table: &TableReading| {
-            let title: String =
-                self.title.iter().flat_map(|title| title.chars()).filter(|c| !c.is_whitespace()).collect();
-            !table.form.title.is_empty() && title.contains(&table.form.title)
-        };
-        self.tables.iter().any(is_titled)
-    }
-
-    /// A sentence that names the tables of the form that were not found.
-    fn absent(&self) -> Option<String> {
-        let form = &self.tables.first()?.form;
-        let found = |id: &str| self.tables.iter().any(|table| table.table().id == id);
-        let absent: Vec<&str> =
-            form.tables.iter().filter(|table| !found(&table.id)).map(|table| table.label.as_str()).collect();
-        let names: Vec<String> = absent.iter().map(|label| format!("“{label}”")).collect();
-        (!absent.is_empty()).then(|| {
-            format!("没有找到{}的表格，没有核对。表格是图片或另存在附件里的，请对照原表填写。", names.join("、"))
-        })
     }
 }

@@ -30,7 +30,6 @@ pub(crate) fn of_table(
         remarks
             .push(format!("{name}有{}行的数字与行名不在一处，按前后各行的次序对应，请核对这些行。", draft.unlabelled));
     }
-    remarks.extend(misspelt(printed, draft));
     remarks.extend(refused(printed, draft));
     remarks.extend(skipped(printed, "列", &draft.skipped_columns, others));
     // Rows without a label that got their place by the order of rows were read.
@@ -119,17 +118,12 @@ fn quoted<'n>(names: impl ExactSizeIterator<Item = &'n str>) -> String {
     names.take(MOST).map(|name| format!("“{name}”")).collect::<String>() + more
 }
 
-/// Columns whose labels matched only loosely.
-fn misspelt(printed: &Table, draft: &DraftTable) -> Vec<String> {
-    let is_column = |taken: &str| {
-        let misspelt = draft.misspelt.iter().map(|&(block, at)| &printed.blocks[block].columns.leaves[at]);
-        misspelt.into_iter().any(|line| line.label == taken || line.also.iter().any(|also| also == taken))
-    };
-    let columns = draft.loose.iter().filter(|(_, taken)| is_column(taken));
-    let told = columns.map(|(written, taken)| {
-        format!("{}的列名“{written}”与格式不同，按“{taken}”读取，请核对这一列。", printed.name)
-    });
-    told.collect()
+/// Columns whose labels matched only loosely: as written, and as the form has them.
+pub(crate) fn renamed(printed: &Table, draft: &DraftTable) -> Vec<(String, String)> {
+    let misspelt = || draft.misspelt.iter().map(|&(block, at)| &printed.blocks[block].columns.leaves[at]);
+    let is_column =
+        |taken: &String| misspelt().any(|line| line.label == *taken || line.also.iter().any(|also| also == taken));
+    draft.loose.iter().filter(|(_, taken)| is_column(taken)).cloned().collect()
 }
 
 /// Rows or columns of figures that the form does not have; those of another form are told as its.

@@ -12,7 +12,7 @@ use crate::recognise::reading::{Reading, TableReading};
 const MOST_REPORTS: usize = 200;
 
 /// Longer texts are no titles, in letters.
-const MAX_TITLE: usize = 60;
+pub(super) const MAX_TITLE: usize = 60;
 
 /// Every row met in a document, in order, and where.
 pub(crate) type RowsMet = Vec<(RowAt, LineAt)>;
@@ -225,7 +225,7 @@ fn headings(document: &Document, titles: &[&Key]) -> Vec<Heading> {
 }
 
 /// Every line of a document: those of text, and the rows of grids.
-fn lines(document: &Document) -> impl Iterator<Item = LineAt> + '_ {
+pub(super) fn lines(document: &Document) -> impl Iterator<Item = LineAt> + '_ {
     document.pieces.iter().enumerate().flat_map(|(piece, of)| {
         let rows = if let Piece::Grid(grid) = of { grid.rows.len() } else { 1 };
         (0..rows).map(move |row| LineAt { piece, row })
@@ -266,7 +266,7 @@ fn behind(document: &Document, LineAt { piece, row }: LineAt) -> LineAt {
     }
 }
 
-fn is_title(text: &str, titles: &[&Key]) -> bool {
+pub(super) fn is_title(text: &str, titles: &[&Key]) -> bool {
     // Letters are three bytes at most, and there may be as many spaces and marks.
     if text.len() > 6 * MAX_TITLE {
         return false;
@@ -275,7 +275,7 @@ fn is_title(text: &str, titles: &[&Key]) -> bool {
     key.len() <= MAX_TITLE && titles.iter().any(|title| key.windows(title.len()).any(|part| part == &title[..]))
 }
 
-fn texts(document: &Document, LineAt { piece, row }: LineAt) -> impl Iterator<Item = &str> {
+pub(super) fn texts(document: &Document, LineAt { piece, row }: LineAt) -> impl Iterator<Item = &str> {
     let (line, cells) = match &document.pieces[piece] {
         Piece::Line(line) => (Some(line.as_str()), &[][..]),
         Piece::Grid(grid) => (None, grid.rows.get(row).map_or(&[][..], Vec::as_slice)),
