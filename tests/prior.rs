@@ -33,7 +33,7 @@ fn what_was_carried_over() {
     let total = "applications.carried_in.total";
     let left = ("applications.carried_out.total", "34");
     check("2021", &[(total, "34")], &[left], &[]);
-    let message = "T3-衔接-总计 soft 上年报告“结转下年度继续办理”总计为34件，本年“上年结转”填了30件，少4件。请以上年已公布的数据为准；如上年数据有更正，请在报告中说明。";
+    let message = "T3-衔接-总计 hard 上年报告“结转下年度继续办理”总计为34件，本年“上年结转”填了30件，少4件。请以上年已公布的数据为准；如上年数据有更正，请在报告中说明。";
     check("2021", &[(total, "30")], &[left], &[message]);
     check("2019", &[(total, "30")], &[left], &[message]);
     // Blank on either side: nothing is held against anyone.
@@ -147,7 +147,7 @@ fn a_report_that_is_not_last_years_is_told() {
     assert_eq!(said(None, Some(2024)), [""; 0]);
     assert_eq!(
         said(Some(2024), Some(2024)),
-        ["上年报告是2024年度的，本年报告是2024年度的，两者不相连，请确认没有拿错。"]
+        ["所给的上年报告是2024年度的，本年报告是2024年度的，两者不相连，没有与它核对。是不是拿错了？请换成2023年度的报告。"]
     );
 }
 

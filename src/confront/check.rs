@@ -82,6 +82,12 @@ impl Check {
         self.claim.relation == Relation::Equal && self.condition.is_none() && self.whole.is_none()
     }
 
+    /// Whether it proves what a blank holds: what last year's report says of this year's is to be looked
+    /// at, and proves nothing.
+    pub fn proves(&self) -> bool {
+        self.is_balance() && self.prior.is_none()
+    }
+
     /// The rule it applies.
     pub fn rule<'l>(&self, layout: &'l Layout) -> &'l Rule {
         &layout.sheets[self.sheet].form.rules[self.rule]

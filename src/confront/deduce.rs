@@ -58,9 +58,7 @@ pub struct Deductions {
 impl Deductions {
     /// Deduces from a report's figures; `asked` are the blanks that may not simply count as 0.
     pub fn of(layout: &Layout, checks: &Checks, ledger: &Ledger, asked: &[usize]) -> Self {
-        // What last year's report says of this year's is to be looked at, and proves nothing.
-        let proves = |check: &Check| check.is_balance() && check.prior.is_none();
-        let balances: Vec<usize> = (0..checks.list.len()).filter(|&check| proves(&checks.list[check])).collect();
+        let balances: Vec<usize> = (0..checks.list.len()).filter(|&check| checks.list[check].proves()).collect();
         let cells = layout.places.len();
         let mut figures: Vec<Option<i64>> = (0..cells).map(|cell| figure(ledger.value(cell))).collect();
         let bounds = Bounds::of(layout, checks, &balances, &figures);
@@ -100,6 +98,11 @@ impl Deductions {
         deductions
     }
 
+    /// Whether the cell is among those that balances leave no values.
+    pub fn is_denied(&self, cell: usize) -> bool {
+        self.conflicts.iter().any(|conflict| conflict.cells.iter().any(|&other| self.group[other] == self.group[cell]))
+    }
+
     /// Whether the cell may be filled with 0 and leave every comparison right that could be right,
     /// as long as the others that it hangs together with are 0 too.
     pub fn may_be_zero(&self, cell: usize) -> bool {
@@ -109,6 +112,11 @@ impl Deductions {
     /// A cell's only possible value.
     pub fn only(&self, cell: usize) -> Option<&Deduction> {
         self.proven.iter().find(|deduction| deduction.cell == cell)
+    }
+
+    /// Whether balances join two cells without a figure, directly or over others.
+    pub fn hang_together(&self, a: usize, b: usize) -> bool {
+        self.group[a] == self.group[b]
     }
 
     /// The ordinary blanks that what is expected of a cell counts as 0.

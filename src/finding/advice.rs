@@ -33,6 +33,7 @@ impl Advice {
                 (Some(value), _) => advice.forced.push((cell, value)),
                 (None, Some(Expected::Value(value, _))) => advice.supposed.push((cell, value)),
                 (None, Some(Expected::Relative(other, apart, _))) => advice.apart.push((cell, other, apart)),
+                (None, None) if deductions.is_denied(cell) => {}
                 (None, None) if deductions.may_be_zero(cell) => advice.free.push(cell),
                 (None, None) => advice.bound.push(cell),
             }
@@ -45,15 +46,17 @@ impl Advice {
     pub(super) fn expected(&self, confronted: &Confronted, all: &[usize]) -> String {
         let layout = &confronted.report.layout;
         let mut text = String::new();
-        if all.len() == 1 && !self.zeros.is_empty() {
-            text.push_str("按勾稽关系只能是0。");
-        } else if !self.zeros.is_empty() && self.zeros.len() == all.len() {
-            text.push_str("按勾稽关系都只能是0。");
-        } else if !self.zeros.is_empty() {
-            text.push_str(&format!("其中{}格按勾稽关系只能是0。", self.zeros.len()));
-        }
+        let zeros = self.zeros.len();
         if !self.forced.is_empty() {
-            text.push_str(&format!("按勾稽关系推定，{}。", values(layout, &self.forced, all)));
+            let rest = if zeros > 0 { format!("，另有{zeros}格只能是0") } else { String::new() };
+            text.push_str(&format!("按勾稽关系推定，{}{rest}。", values(layout, &self.forced, all)));
+        } else if zeros > 0 {
+            let which = match zeros {
+                1 if all.len() == 1 => String::new(),
+                _ if zeros == all.len() => "都".to_owned(),
+                _ => format!("有{zeros}格"),
+            };
+            text.push_str(&format!("按勾稽关系，{which}只能是0。"));
         }
         let proven = self.zeros.iter().copied().chain(self.forced.iter().map(|(cell, _)| *cell));
         if rests_on_failures(confronted, proven) {
@@ -109,7 +112,7 @@ fn rests_on_failures(confronted: &Confronted, mut cells: impl Iterator<Item = us
     let failing = |cell: usize| {
         let has = |check: usize| checks[check].claim.terms.iter().any(|term| term.cell == cell);
         let is_figure = matches!(confronted.ledger.value(cell), Value::Number(_));
-        is_figure && confronted.ledger.failed().any(|check| checks[check].is_balance() && has(check))
+        is_figure && confronted.ledger.failed().any(|check| checks[check].proves() && has(check))
     };
     let uses = |cell: usize| {
         let proof = confronted.deductions.only(cell).into_iter().flat_map(|only| &only.proof);

@@ -132,7 +132,7 @@ impl Faulty<'_> {
     }
 
     fn renamed(&self, findings: &mut Vec<Finding>) {
-        let own = self.report.renamed.iter().filter(|renamed| renamed.sheet == self.sheet);
+        let own = self.report.renamed.iter().filter(|renamed| self.is_whole() && renamed.sheet == self.sheet);
         let words = |written: &String, label: &String| [("found", written.clone()), ("line", label.clone())];
         findings.extend(own.map(|renamed| self.tell(Vec::new(), &words(&renamed.written, &renamed.label))));
     }

@@ -138,7 +138,9 @@ pub(super) fn open(confronted: &Confronted, cells: &[usize]) -> String {
     let told = open.filter_map(|number| {
         let check = &checks.list[number];
         let terms = &check.claim.terms;
-        let own = terms.iter().find(|term| cells.contains(&term.cell))?;
+        let joins = |cell: usize| cells.iter().any(|&own| own == cell || deductions.hang_together(own, cell));
+        let is_gap = |cell: usize| ledger.value(cell).is_gap() && deductions.only(cell).is_none();
+        let own = terms.iter().find(|term| is_gap(term.cell) && joins(term.cell))?;
         let is_balance = check.claim.relation == Relation::Equal && check.rule(layout).severity != Severity::Notice;
         let proven = terms.iter().filter_map(|term| Some(term.factor * deductions.only(term.cell)?.value));
         let rest = ledger.imbalance(number) + proven.sum::<i64>();

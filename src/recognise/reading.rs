@@ -2,7 +2,7 @@
 
 use crate::confront::admit_uncertain;
 use crate::doubt::Doubt;
-use crate::form::{Form, Table};
+use crate::form::{Edit, Form, StructureFault, Table};
 use crate::number::{Oddity, Value};
 use crate::order::Map;
 use crate::report::{Layout, Renamed, Report, Source};
@@ -86,12 +86,17 @@ impl TableReading {
 }
 
 impl TableReading {
-    /// Which rows and columns of the form were not found, in a sentence for who pasted a part of a table.
-    fn lacking(&self) -> Option<String> {
+    /// Which rows and columns of the form were not found, in a sentence. A part of a table that was
+    /// pasted is no report that lacks them.
+    fn lacking(&self, is_whole: bool) -> Option<String> {
         let first: String = self.missing.iter().take(6).map(|name| format!("“{name}”")).collect();
         let more = if self.missing.len() > 6 { format!("等{}处", self.missing.len()) } else { String::new() };
         let name = &self.table().name;
-        let advice = "如果原表里有，请连同它们一起复制，或对照原表填写。";
+        let advice = if is_whole {
+            "统一格式的行列不得删减，请对照原表补全。"
+        } else {
+            "如果原表里有，请连同它们一起复制，或对照原表填写。"
+        };
         (!self.missing.is_empty()).then(|| format!("{name}没有找到{first}{more}。{advice}"))
     }
 
@@ -132,15 +137,31 @@ impl Reading {
         report.issuer.clone_from(&self.issuer);
         report.source = if self.is_whole { Source::Whole } else { Source::Part };
         report.remarks.clone_from(&self.remarks);
-        // What a whole report lacks is told by rules.
         for (sheet, table) in self.tables.iter().enumerate() {
-            if self.is_whole {
-                let renamed = table.renamed.iter().cloned();
-                report.renamed.extend(renamed.map(|(written, label)| Renamed { sheet, written, label }));
-            } else {
-                report.remarks.extend(table.drift().chain(table.lacking()));
-            }
+            let renamed = table.renamed.iter().cloned();
+            report.renamed.extend(renamed.map(|(written, label)| Renamed { sheet, written, label }));
+            // What a whole report lacks is told by rules, where its form has them.
+            let has_rule = |fault| self.is_whole && has_rule(&table.form, fault);
+            report.remarks.extend(table.drift().filter(|_| !has_rule(StructureFault::Renamed)));
+            report.remarks.extend(table.lacking(self.is_whole).filter(|_| !has_rule(StructureFault::LacksRow)));
         }
+        report.remarks.extend(self.absent());
         report
     }
+
+    /// A sentence that names the tables of the form that a whole report lacks, where no rule says so.
+    fn absent(&self) -> Option<String> {
+        let form = &self.tables.first()?.form;
+        let found = |id: &str| self.tables.iter().any(|table| table.table().id == id);
+        let absent = form.tables.iter().filter(|table| !found(&table.id));
+        let names: Vec<String> = absent.map(|table| format!("“{}”", table.label)).collect();
+        let is_told = !self.is_whole || has_rule(form, StructureFault::LacksTable);
+        (!names.is_empty() && !is_told).then(|| {
+            format!("没有找到{}的表格，没有核对。表格是图片或另存在附件里的，请对照原表填写。", names.join("、"))
+        })
+    }
+}
+
+fn has_rule(form: &Form, fault: StructureFault) -> bool {
+    form.rules.iter().any(|rule| matches!(rule.edit, Edit::Structure(own) if own == fault))
 }
