@@ -94,9 +94,8 @@ export async function checkFile(file, options) {
   const { reports, refused } = attempt(() => checker.checkFile(name, bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes)), failed);
   const [first, ...others] = reports;
   if (!first) throw new Unread(refused);
-  if (Object.keys(first.answer.forms).length === 0) throw new Unread(['没有认出任何官方表格，未作核对。', ...first.answer.remarks].join(''));
-  const more = others.map(({ title, answer }) => ({ title, ...answer }));
-  return more.length > 0 ? { ...first.answer, more } : first.answer;
+  if (Object.keys(first.forms).length === 0) throw new Unread(['没有认出任何官方表格，未作核对。', ...first.remarks].join(''));
+  return others.length > 0 ? { ...first, more: others } : first;
 }
 
 /**

@@ -7,7 +7,7 @@ pub use repair::{BlindView, ChangeView, DeductionView, DifferenceView, RepairVie
 
 use crate::confront::{Checks, Expected, Lacking, Ledger, Verdict};
 use crate::finding::wording;
-use crate::finding::{Confronted, Finding};
+use crate::finding::{self, Confronted, Finding};
 use crate::form::Severity;
 use crate::localise::{self, Cause};
 use crate::number::{Fault, Value};
@@ -24,6 +24,11 @@ use std::sync::Arc;
 pub struct Answer {
     pub forms: Entries,
     pub year: Option<u16>,
+    // The page has these from the reading.
+    #[cfg_attr(feature = "page", serde(skip))]
+    pub title: Option<String>,
+    #[cfg_attr(feature = "page", serde(skip))]
+    pub issuer: Option<String>,
     pub cells: Entries,
     pub uncertain: Vec<String>,
     // The page has these from the reading.
@@ -54,6 +59,7 @@ pub struct Answer {
 pub struct Located {
     pub repairs: RepairsView,
     pub blind: Vec<BlindView>,
+    pub joint: Vec<FindingView>,
 }
 
 /// Names with their values, in order: an object in JSON.
@@ -153,14 +159,22 @@ impl Answer {
 
     /// Everything that follows from a report's figures.
     pub fn of(report: &Report, checks: &Checks, ledger: &Ledger) -> Self {
-        let Located { repairs, blind } = Located::of(report, checks, ledger);
-        Self { repairs, blind, ..Self::at_once(report, checks, ledger) }
+        let mut confronted = Confronted::new(report, checks, ledger);
+        let known = &confronted.deductions.conflicts;
+        let conflicts = localise::joint::conflicts(&report.layout, checks, ledger, known);
+        confronted.deductions.deny(conflicts);
+        let (repairs, blind) = located(&confronted);
+        Self { repairs, blind, ..Self::told(&confronted) }
     }
 
     /// All of it but what takes a search: `repairs` and `blind` are empty, and say nothing.
     pub fn at_once(report: &Report, checks: &Checks, ledger: &Ledger) -> Self {
+        Self::told(&Confronted::new(report, checks, ledger))
+    }
+
+    fn told(confronted: &Confronted) -> Self {
+        let Confronted { report, checks, ledger, .. } = *confronted;
         let layout = &report.layout;
-        let confronted = Confronted::new(report, checks, ledger);
         let suspects = localise::suspects(report, checks, ledger);
         let causes = localise::causes(&suspects);
         let findings = confronted.findings();
@@ -173,6 +187,8 @@ impl Answer {
         Self {
             forms: layout.sheets.iter().map(|sheet| (sheet.table().id.clone(), sheet.form.id.clone())).collect(),
             year: report.year,
+            title: report.title.clone(),
+            issuer: report.issuer.clone(),
             cells: numbers
                 .clone()
                 .filter(|&cell| !report.cells[cell].missing)
@@ -184,7 +200,7 @@ impl Answer {
             assumed: view.count(Verdict::Assumed),
             open: view.count(Verdict::Open) - denied + view.lacking().count(),
             failed: view.count(Verdict::Unbalanced) + denied,
-            unchecked: if cfg!(feature = "page") { Vec::new() } else { view.unchecked(&confronted) },
+            unchecked: if cfg!(feature = "page") { Vec::new() } else { view.unchecked(confronted) },
             findings: findings.iter().map(|finding| view.finding(finding, &causes)).collect(),
             causes: causes.iter().map(|cause| view.cause(cause)).collect(),
             deduced: confronted.deductions.proven.iter().map(|deduction| view.deduction(deduction)).collect(),
@@ -197,15 +213,26 @@ impl Answer {
 }
 
 impl Located {
-    /// Where the errors in a report may be, and where errors would go unseen.
+    /// Where the errors in a report may be, where errors would go unseen, and which balances cannot
+    /// hold together.
     pub fn of(report: &Report, checks: &Checks, ledger: &Ledger) -> Self {
-        let layout = &report.layout;
-        let findings = Confronted::new(report, checks, ledger).findings();
-        let ledger = &certain(report, ledger);
-        let view = View { report, layout, checks, ledger };
-        let repairs = localise::repairs(layout, checks, ledger, WORK);
-        Self { repairs: view.repairs(&repairs, &findings), blind: view.blind() }
+        let confronted = Confronted::new(report, checks, ledger);
+        let (repairs, blind) = located(&confronted);
+        let known = &confronted.deductions.conflicts;
+        let conflicts = localise::joint::conflicts(&report.layout, checks, ledger, known);
+        let view = View { report, layout: &report.layout, checks, ledger };
+        let found = conflicts.iter().filter_map(|conflict| finding::joint::finding(&confronted, conflict));
+        Self { repairs, blind, joint: found.map(|finding| view.finding(&finding, &[])).collect() }
     }
+}
+
+fn located(confronted: &Confronted) -> (RepairsView, Vec<BlindView>) {
+    let Confronted { report, checks, ledger, .. } = *confronted;
+    let layout = &report.layout;
+    let ledger = &certain(report, ledger);
+    let view = View { report, layout, checks, ledger };
+    let repairs = localise::repairs(layout, checks, ledger, WORK);
+    (view.repairs(&repairs, &confronted.findings()), view.blind())
 }
 
 /// The name of each doubt, by cell. `page` does without, and so without the texts of all doubts.

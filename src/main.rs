@@ -1,4 +1,4 @@
-//! The command: `gouji check FILE… [--json] [--form FORM.json]`.
+//! The command: `gouji check FILE…`.
 
 mod command;
 

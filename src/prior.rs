@@ -15,6 +15,29 @@ pub struct Prior {
     numbers: Map<String, (i64, u8)>,
 }
 
+/// The reports that a file of last year's holds.
+#[derive(Clone, Debug, Default)]
+pub struct Priors(Vec<Arc<Prior>>);
+
+impl Priors {
+    /// Those of these that have figures.
+    pub fn of(reports: impl Iterator<Item = Prior>) -> Self {
+        Self(reports.filter(|prior| !prior.is_empty()).map(Arc::new).collect())
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The one to compare a report of this year with: that of the year before, else the first, which
+    /// [`Prior::oddity`] then asks about.
+    pub fn before(&self, year: Option<u16>) -> Option<&Arc<Prior>> {
+        let fits = |prior: &&Arc<Prior>| prior.year.zip(year).is_some_and(|(own, year)| own + 1 == year);
+        self.0.iter().find(fits).or(self.0.first())
+    }
+}
+
 impl Prior {
     /// The figures of a report.
     pub fn of(report: &Report) -> Self {

@@ -88,6 +88,8 @@ pub struct Report {
     pub cells: Vec<Cell>,
     /// The report year, where the source says one.
     pub year: Option<u16>,
+    /// Its title, where the source has one.
+    pub title: Option<String>,
     /// Whose report it is, where the source says so.
     pub issuer: Option<String>,
     /// Where its figures come from.

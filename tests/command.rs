@@ -111,6 +111,9 @@ fn the_contract() {
     let keys: Vec<&str> = answer.as_object().expect("an object").keys().map(String::as_str).collect();
     let mut contract = [
         "file",
+        "error",
+        "title",
+        "issuer",
         "forms",
         "year",
         "cells",
@@ -159,7 +162,7 @@ fn what_could_not_be_read_says_what_it_is() {
     std::fs::write(&file, b"\xFF\xD8\xFF\xE0").expect("a file");
     let answer = check(&file.display().to_string(), 2);
     std::fs::remove_dir_all(&folder).expect("a folder");
-    assert!(answer["remarks"][0].as_str().is_some_and(|remark| remark.contains("图片（JPEG）")), "{answer}");
+    assert!(answer["error"]["message"].as_str().is_some_and(|message| message.contains("图片（JPEG）")), "{answer}");
 }
 
 #[test]
@@ -251,4 +254,142 @@ fn why_cells_are_uncertain_is_told_with_the_first_of_them() {
     check_doubts("again", again, 3, &[came_again]);
     check_doubts("misspelt", misspelt, 23, &[header]);
     check_doubts("both", |line| again(&misspelt(line)), 26, &[came_again, header]);
+}
+
+/// A folder of its own for a test.
+fn folder(name: &str) -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("gouji-{name}-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    folder
+}
+
+fn lines(output: &Output) -> Vec<Value> {
+    let text = String::from_utf8_lossy(&output.stdout);
+    text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
+}
+
+#[test]
+fn what_was_not_read_has_an_error() {
+    let folder = folder("unread");
+    std::fs::write(folder.join("空.docx"), b"").expect("a file");
+    for (file, kind) in [("空.docx", "empty"), ("没有.docx", "not_found"), (".", "folder")] {
+        let answer = check(&folder.join(file).display().to_string(), 2);
+        assert_eq!(answer["error"]["kind"], kind);
+        assert!(answer["error"]["message"].as_str().is_some_and(|message| message.ends_with('。')), "{answer}");
+        assert_eq!(answer["forms"], json!({}));
+    }
+    assert!(check(&fixture("three-offsets.txt"), 1)["error"].is_null());
+    std::fs::remove_dir_all(&folder).expect("a folder");
+}
+
+#[test]
+fn files_come_from_lists_and_standard_input() {
+    use std::io::Write;
+    use std::process::Stdio;
+    let fed = |arguments: &[&str], input: &[u8]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gouji"));
+        let mut child = command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("it runs");
+        child.stdin.take().expect("a pipe").write_all(input).expect("written");
+        child.wait_with_output().expect("it ends")
+    };
+    let (report, text) = (fixture("three-offsets.txt"), std::fs::read(fixture("three-offsets.txt")).expect("a file"));
+    let names = |output: &Output| -> Vec<String> {
+        lines(output).iter().map(|line| line["file"].as_str().expect("a name").to_owned()).collect()
+    };
+    let list = format!("{report}\n\n{report}\r\n");
+    assert_eq!(names(&fed(&["check", "--json", "--files-from", "-"], list.as_bytes())), [&report[..], &report]);
+    let list = format!("{report}\0没有.docx\0");
+    assert_eq!(names(&fed(&["check", "--json", "--files-from", "-"], list.as_bytes())), [&report[..], "没有.docx"]);
+    assert_eq!(lines(&fed(&["check", "--json", "-"], &text))[0]["findings"], check(&report, 1)["findings"]);
+    let folder = folder("dash");
+    let dashed = folder.join("-x.txt");
+    std::fs::copy(&report, &dashed).expect("a file");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gouji"));
+    let output = command.args(["check", "--json", "--", "-x.txt"]).current_dir(&folder).output().expect("it runs");
+    assert_eq!(names(&output), ["-x.txt"]);
+    std::fs::remove_dir_all(&folder).expect("a folder");
+}
+
+#[test]
+fn arguments_that_make_no_sense_are_refused() {
+    let report = fixture("three-offsets.txt");
+    for (arguments, said) in [
+        (&["check", &report, "--prior", &report, "--prior", &report][..], "--prior 只能写一次。"),
+        (&["check", "--no-such"], "没有“--no-such”这个选项。"),
+        (&["check"], "没有写要核对的文件。"),
+    ] {
+        let output = run(arguments);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(String::from_utf8_lossy(&output.stderr).starts_with(said), "{arguments:?}");
+    }
+    assert_eq!(run(&["--version"]).stdout, format!("gouji {}\n", env!("CARGO_PKG_VERSION")).into_bytes());
+}
+
+/// A reader that closes the pipe is no error; a disk that is full is.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_cannot_be_written_is_told_unless_nobody_listens() {
+    use std::process::Stdio;
+    let report = fixture("three-offsets.txt");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gouji"));
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("/dev/full");
+    let output = command.args(["check", &report]).stdout(full).stderr(Stdio::piped()).output().expect("it runs");
+    assert_eq!(
+        (output.status.code(), &*String::from_utf8_lossy(&output.stderr)),
+        (Some(2), "结果没有写完：磁盘已满。\n")
+    );
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gouji"));
+    let many = vec![report.as_str(); 40];
+    let mut child =
+        command.arg("check").args(many).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it runs");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!((output.status.code(), output.stderr.len()), (Some(2), 0));
+}
+
+/// A report of this year with two of other years in last year's file: the year before is the one that counts.
+#[test]
+fn last_years_report_is_the_one_of_the_year_before() {
+    let folder = folder("prior");
+    let text = std::fs::read_to_string(fixture("three-offsets.txt")).expect("a fixture");
+    let of = |year: u16, carried: &str| {
+        let left = |line: &str| {
+            if line.starts_with("四、") && line.contains("结转下") {
+                format!("四、结转下年度继续办理\t{}", [carried; 7].join("\t"))
+            } else {
+                line.to_owned()
+            }
+        };
+        text.replace("2019", &year.to_string()).lines().map(left).collect::<Vec<_>>().join("\n")
+    };
+    let file = |name: &str, text: &str| {
+        std::fs::write(folder.join(name), text).expect("a file");
+        folder.join(name).display().to_string()
+    };
+    let now = file("now.txt", &of(2020, "0"));
+    let both = file("both.txt", &[of(2018, "7"), of(2019, "3")].join("\n"));
+    let wrong = file("wrong.txt", &of(2017, "3"));
+    let said = |prior: &str| {
+        let output = run(&["check", "--json", &now, "--prior", prior]);
+        let answer = lines(&output).remove(0);
+        let back = |entry: &&Value| {
+            entry["rule"].as_str().is_some_and(|rule| rule.starts_with("T3-衔接") || rule == "C-空白-结转-上年")
+        };
+        let told = answer["findings"].as_array().expect("findings").iter().filter(back).cloned().collect::<Vec<_>>();
+        let open = answer["unchecked"].as_array().expect("unchecked").iter().filter(back).count();
+        let asked = answer["remarks"]
+            .as_array()
+            .expect("remarks")
+            .iter()
+            .any(|remark| remark.as_str().is_some_and(|remark| remark.contains("没有与它核对")));
+        (
+            told.iter().map(|finding| finding["rule"].as_str().unwrap_or_default().to_owned()).collect::<Vec<_>>(),
+            open > 0,
+            asked,
+        )
+    };
+    let (told, _, asked) = said(&both);
+    assert_eq!((told, asked), (vec!["C-空白-结转-上年".to_owned()], false));
+    assert_eq!(said(&wrong), (Vec::new(), true, true));
+    std::fs::remove_dir_all(&folder).expect("a folder");
 }

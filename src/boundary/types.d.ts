@@ -208,7 +208,10 @@ export interface BlindView {
 }
 
 /** All that the page knows of a report. Why a cell is uncertain it has in words, from the reading. */
-export interface PageAnswer extends Found, Located {}
+export interface PageAnswer extends Found {
+  repairs: RepairsView;
+  blind: BlindView[];
+}
 
 /** All that is known of a report. The command prints the same shape with `--json`. */
 export interface Answer extends PageAnswer {
@@ -217,6 +220,19 @@ export interface Answer extends PageAnswer {
    * `told` where another program said that it is uncertain, and not why.
    */
   doubts: Record<Address, string>;
+  /** The report's own title, or the first line where that is short; whose report it is, by its title. */
+  title: string | null;
+  issuer: string | null;
+  /** What could not be compared for want of a figure, one by one; `open` counts them. */
+  unchecked: UncheckedView[];
+}
+
+/** A comparison that lacks a figure, of this year's report or last year's. */
+export interface UncheckedView {
+  rule: string;
+  /** The cells without a figure. */
+  cells: Address[];
+  message: string;
 }
 
 /**
@@ -226,6 +242,8 @@ export interface Answer extends PageAnswer {
 export interface Located {
   repairs: RepairsView;
   blind: BlindView[];
+  /** Findings that only a search makes, of balances that cannot hold together; an answer has them among its own. */
+  joint: FindingView[];
 }
 
 /** What is known without a search. */
@@ -318,7 +336,7 @@ export interface FiguresView {
 /** What came of a file that was read and checked in one. */
 export interface FileAnswer {
   /** Its reports in order; none where it was refused. */
-  reports: { title: string | null; answer: Answer }[];
+  reports: Answer[];
   /** What the file is and what to do, in plain Chinese; "" where it was read. */
   refused: string;
 }

@@ -22,14 +22,8 @@ pub struct Checker {
 /// `FileAnswer` of `types.d.ts`.
 #[derive(Serialize)]
 struct FileAnswer {
-    reports: Vec<ReportAnswer>,
+    reports: Vec<Answer>,
     refused: String,
-}
-
-#[derive(Serialize)]
-struct ReportAnswer {
-    title: Option<String>,
-    answer: Answer,
 }
 
 #[wasm_bindgen]
@@ -87,10 +81,7 @@ impl Checker {
     pub fn check_file(&self, name: &str, bytes: &[u8]) -> Result<JsValue, JsValue> {
         let answer = match read::file(name, bytes) {
             Ok(document) => {
-                let answered = |reading: &Reading| ReportAnswer {
-                    title: reading.title.clone(),
-                    answer: Answer::about(&reading.report(), self.prior.as_ref()),
-                };
+                let answered = |reading: &Reading| Answer::about(&reading.report(), self.prior.as_ref());
                 let reports = self.recogniser.reports(&document).iter().map(answered).collect();
                 FileAnswer { reports, refused: String::new() }
             }

@@ -1,29 +1,35 @@
 //! What the command does with its arguments.
 
+mod arguments;
 mod file;
 mod print;
 
+use arguments::{Asked, Request};
+use file::Unread;
 use gouji::answer::Answer;
 use gouji::doubt::Doubt;
 use gouji::form::Form;
 use gouji::forms;
-use gouji::prior::Prior;
+use gouji::prior::{Prior, Priors};
 use gouji::recognise::{Reading, Recogniser};
 use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
 const USAGE: &str = "\
-用法：gouji check 文件… [--json] [--prior 上年报告] [--form 格式.json]
+用法：gouji check 文件… [--json] [--prior 上年报告] [--form 格式.json] [--files-from 清单]
+      gouji --version
 
 读取报告（.docx .doc .wps .xlsx .xls .et .ods .pdf .rtf .html .htm .mht .txt .md .csv .tsv），
-核对其中的表格并列出问题。
-  --json         每个文件输出一行 JSON
-  --prior 文件   与上年报告核对上下年的衔接；其中有几份报告的，取第一份
-  --form 文件    另外认识这一格式（与内置格式并用；可重复）
+核对其中的表格并列出问题。文件写作 - 的，从标准输入读取。
+  --json             每个文件输出一行 JSON
+  --prior 文件       与上年报告核对上下年的衔接；其中有几份报告的，取年度相连的一份
+  --form 文件        另外认识这一格式（与内置格式并用；可重复）
+  --files-from 清单  清单里列出的文件，每行一个，或以 NUL 分隔；- 为标准输入
+  --                 此后都是文件名
 退出码：0 没有必须改的问题；1 有必须改的问题；2 有文件没有读成或没有认出表格
 ";
 
@@ -35,38 +41,32 @@ enum Outcome {
     Unread = 2,
 }
 
-#[derive(Default)]
-struct Request {
-    files: Vec<PathBuf>,
-    forms: Vec<PathBuf>,
-    prior: Option<PathBuf>,
-    json: bool,
-}
-
 /// Runs the command; what people read goes to `out`, what went wrong to standard error.
 pub fn run(arguments: impl Iterator<Item = OsString>, out: &mut impl Write) -> ExitCode {
-    let request = match parse(arguments) {
-        Ok(Some(request)) => request,
-        Ok(None) => {
-            let _ = out.write_all(USAGE.as_bytes());
-            return ExitCode::SUCCESS;
-        }
+    let written = match arguments::parse(arguments) {
+        Ok(Asked::Check(request)) => return checked(&request, out),
+        Ok(Asked::Help) => out.write_all(USAGE.as_bytes()),
+        Ok(Asked::Version) => writeln!(out, "gouji {}", env!("CARGO_PKG_VERSION")),
         Err(reason) => return refuse(&format!("{reason}\n\n{USAGE}")),
     };
-    let recogniser = match recogniser(&request.forms) {
-        Ok(recogniser) => recogniser,
-        Err(reason) => return refuse(&format!("{reason}\n")),
-    };
-    let prior = match request.prior.as_deref().map(|path| prior(path, &recogniser)).transpose() {
-        Ok(prior) => prior.map(Arc::new),
+    written.map_or_else(|error| unwritten(&error), |()| ExitCode::SUCCESS)
+}
+
+fn checked(request: &Request, out: &mut impl Write) -> ExitCode {
+    let asked = recogniser(&request.forms).and_then(|recogniser| {
+        let priors = request.prior.as_deref().map(|path| priors(path, &recogniser)).transpose()?;
+        Ok((recogniser, priors.unwrap_or_default(), files(request)?))
+    });
+    let (recogniser, priors, files) = match asked {
+        Ok(asked) => asked,
         Err(reason) => return refuse(&format!("{reason}\n")),
     };
     let mut worst = Outcome::Clean;
-    for path in &request.files {
-        let outcome = check(path, &recogniser, prior.as_ref(), request.json, out);
-        // A reader that closed the pipe has seen enough.
-        let Ok(outcome) = outcome else { return ExitCode::from(Outcome::Unread as u8) };
-        worst = worst.max(outcome);
+    for path in &files {
+        match check(path, &recogniser, &priors, request.json, out) {
+            Ok(outcome) => worst = worst.max(outcome),
+            Err(error) => return unwritten(&error),
+        }
     }
     ExitCode::from(worst as u8)
 }
@@ -76,25 +76,23 @@ fn refuse(reason: &str) -> ExitCode {
     ExitCode::from(Outcome::Unread as u8)
 }
 
-fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Option<Request>, String> {
-    let mut arguments = arguments.peekable();
-    match arguments.next().as_ref().and_then(|word| word.to_str()) {
-        Some("check") => {}
-        Some("--help" | "-h" | "help") | None => return Ok(None),
-        Some(other) => return Err(format!("没有“{other}”这个命令。")),
+/// A reader that closed the pipe has seen enough; a full disk is to be told.
+fn unwritten(error: &std::io::Error) -> ExitCode {
+    match error.kind() {
+        ErrorKind::BrokenPipe => ExitCode::from(Outcome::Unread as u8),
+        ErrorKind::StorageFull => refuse("结果没有写完：磁盘已满。\n"),
+        _ => refuse(&format!("结果没有写完（{error}）。\n")),
     }
-    let mut request = Request::default();
-    while let Some(argument) = arguments.next() {
-        match argument.to_str() {
-            Some("--json") => request.json = true,
-            Some("--form") => request.forms.push(arguments.next().ok_or("--form 后面要写格式文件。")?.into()),
-            Some("--help" | "-h") => return Ok(None),
-            Some("--prior") => request.prior = Some(arguments.next().ok_or("--prior 后面要写上年报告的文件。")?.into()),
-            Some(option) if option.starts_with("--") => return Err(format!("没有“{option}”这个选项。")),
-            _ => request.files.push(argument.into()),
-        }
+}
+
+/// The files given, then those of the list.
+fn files(request: &Request) -> Result<Vec<PathBuf>, String> {
+    let mut files = request.files.clone();
+    if let Some(list) = &request.files_from {
+        let names = file::bytes(list).map_err(|unread| format!("清单 {}：{}", list.display(), unread.message))?;
+        files.extend(arguments::listed(&names));
     }
-    if request.files.is_empty() { Err("没有写要核对的文件。".to_owned()) } else { Ok(Some(request)) }
+    if files.is_empty() { Err("清单里没有文件。".to_owned()) } else { Ok(files) }
 }
 
 /// Knows the built-in forms, and those of these files.
@@ -106,23 +104,29 @@ fn recogniser(paths: &[PathBuf]) -> Result<Recogniser, String> {
     let mut recogniser = Recogniser::new(forms);
     for path in paths {
         let name = path.display();
-        let text = std::fs::read_to_string(path).map_err(|error| format!("{name}：打不开（{error}）"))?;
+        let bytes = file::bytes(path).map_err(|unread| format!("{name}：{}", unread.message))?;
+        let text = String::from_utf8(bytes).map_err(|_| format!("{name}：不是可用的格式文件：不是 UTF-8 文字"))?;
         let form = Form::from_json(&text).map_err(|error| format!("{name}：不是可用的格式文件：{error}"))?;
         recogniser.add(Arc::new(form));
     }
     Ok(recogniser)
 }
 
-/// What was found in one report of a file; its title, where it has one.
+/// What came of a file: its reports, or why it was not read.
+pub(crate) struct Outline {
+    reports: Vec<Checked>,
+    error: Option<Unread>,
+}
+
+/// What was found in one report of a file.
 struct Checked {
-    title: Option<String>,
     answer: Answer,
     /// The names of the uncertain cells, by reason.
     doubts: BTreeMap<Doubt, Vec<String>>,
 }
 
 impl Checked {
-    fn of(reading: &Reading, prior: Option<&Arc<Prior>>) -> Self {
+    fn of(reading: &Reading, priors: &Priors) -> Self {
         let report = reading.report();
         let mut doubts: BTreeMap<Doubt, Vec<String>> = BTreeMap::new();
         for (number, cell) in report.cells.iter().enumerate() {
@@ -130,46 +134,51 @@ impl Checked {
                 doubts.entry(doubt).or_default().push(report.layout.name(number));
             }
         }
-        Self { title: reading.title.clone(), answer: Answer::about(&report, prior), doubts }
-    }
-
-    fn refused(reason: String) -> Self {
-        let answer = Answer { remarks: vec![reason], ..Answer::default() };
-        Self { title: None, answer, doubts: BTreeMap::new() }
-    }
-
-    fn outcome(&self) -> Outcome {
-        match &self.answer {
-            answer if answer.forms.0.is_empty() => Outcome::Unread,
-            answer if answer.findings.iter().any(|finding| finding.severity == "hard") => Outcome::Faulty,
-            _ => Outcome::Clean,
-        }
+        Self { answer: Answer::about(&report, priors.before(report.year)), doubts }
     }
 }
 
-/// Last year's figures.
-fn prior(path: &Path, recogniser: &Recogniser) -> Result<Prior, String> {
+impl Outline {
+    fn outcome(&self) -> Outcome {
+        let of = |Checked { answer, .. }: &Checked| match answer {
+            answer if answer.forms.0.is_empty() => Outcome::Unread,
+            answer if answer.findings.iter().any(|finding| finding.severity == "hard") => Outcome::Faulty,
+            _ => Outcome::Clean,
+        };
+        self.reports.iter().map(of).max().unwrap_or(Outcome::Unread)
+    }
+}
+
+/// The reports of the file that was given as last year's.
+fn priors(path: &Path, recogniser: &Recogniser) -> Result<Priors, String> {
     let name = path.display();
-    let document = file::read(path).map_err(|reason| format!("上年报告 {name} 没有读成：{reason}"))?;
-    let prior = Prior::of(&recogniser.recognise(&document).report());
-    if prior.is_empty() { Err(format!("上年报告 {name} 里没有读出数字。")) } else { Ok(prior) }
+    let document = file::read(path).map_err(|unread| format!("上年报告 {name} 没有读成：{}", unread.message))?;
+    let reports = recogniser.reports(&document);
+    let priors = Priors::of(reports.iter().map(Reading::report).map(|report| Prior::of(&report)));
+    if priors.is_empty() { Err(format!("上年报告 {name} 里没有读出数字。")) } else { Ok(priors) }
 }
 
 fn check(
     path: &Path,
     recogniser: &Recogniser,
-    prior: Option<&Arc<Prior>>,
+    priors: &Priors,
     json: bool,
     out: &mut impl Write,
 ) -> std::io::Result<Outcome> {
-    let name = path.display().to_string();
-    let checked: Vec<Checked> = match file::read(path) {
-        Ok(document) => recogniser.reports(&document).iter().map(|reading| Checked::of(reading, prior)).collect(),
-        Err(reason) => vec![Checked::refused(reason)],
+    let outline = match file::read(path) {
+        Ok(document) => {
+            let reports = recogniser.reports(&document);
+            let reports = reports.iter().map(|reading| Checked::of(reading, priors)).collect();
+            Outline { reports, error: None }
+        }
+        Err(unread) => Outline { reports: Vec::new(), error: Some(unread) },
     };
-    match json {
-        true => print::json(&name, &checked, out)?,
-        false => print::people(&name, &checked, out)?,
-    }
-    Ok(checked.iter().map(Checked::outcome).max().unwrap_or(Outcome::Unread))
+    let told = match json {
+        true => print::json(path, &outline)?,
+        false => print::people(path, &outline),
+    };
+    // In one write: two processes may share one output.
+    out.write_all(&told)?;
+    out.flush()?;
+    Ok(outline.outcome())
 }

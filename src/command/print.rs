@@ -1,52 +1,58 @@
 //! An answer for people, and for programs.
 
-use super::Checked;
+use super::file::Unread;
+use super::{Checked, Outline};
 use gouji::answer::{Answer, ChangeView};
 use gouji::doubt::Doubt;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::fmt::Write;
+use std::io;
+use std::path::Path;
 
 /// A file's line; reports behind the first are in `more`.
 #[derive(Serialize)]
 struct Line<'a> {
     file: &'a str,
+    error: Option<&'a Unread>,
     #[serde(flatten)]
     answer: &'a Answer,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    more: Vec<Another<'a>>,
-}
-
-#[derive(Serialize)]
-struct Another<'a> {
-    title: Option<&'a str>,
-    #[serde(flatten)]
-    answer: &'a Answer,
+    more: Vec<&'a Answer>,
 }
 
 /// One line of JSON.
-pub fn json(file: &str, checked: &[Checked], out: &mut impl Write) -> io::Result<()> {
-    let Some((first, more)) = checked.split_first() else { return Ok(()) };
-    let more = more.iter().map(|Checked { title, answer, .. }| Another { title: title.as_deref(), answer }).collect();
-    let line = Line { file, answer: &first.answer, more };
-    serde_json::to_writer(&mut *out, &line)?;
-    out.write_all(b"\n")
+pub fn json(path: &Path, outline: &Outline) -> io::Result<Vec<u8>> {
+    let nothing = Answer::default();
+    let mut answers = outline.reports.iter().map(|checked| &checked.answer);
+    let answer = answers.next().unwrap_or(&nothing);
+    let name = path.display().to_string();
+    let line = Line { file: &name, error: outline.error.as_ref(), answer, more: answers.collect() };
+    let mut told = serde_json::to_vec(&line)?;
+    told.push(b'\n');
+    Ok(told)
 }
 
 /// For each report the verdict first, then why cells are uncertain, the findings, and what was odd while reading.
-pub fn people(file: &str, checked: &[Checked], out: &mut impl Write) -> io::Result<()> {
-    for (number, Checked { title, answer, doubts }) in checked.iter().enumerate() {
-        match (checked.len(), title) {
-            (1, _) => writeln!(out, "{file}")?,
-            (_, Some(title)) => writeln!(out, "{file}（第 {} 份：{title}）", number + 1)?,
-            (_, None) => writeln!(out, "{file}（第 {} 份）", number + 1)?,
-        }
-        report(answer, doubts, out)?;
+pub fn people(path: &Path, Outline { reports, error }: &Outline) -> Vec<u8> {
+    let file = path.display();
+    let mut told = String::new();
+    for (number, Checked { answer, doubts }) in reports.iter().enumerate() {
+        let _ = match (reports.len(), &answer.title) {
+            (1, _) => writeln!(told, "{file}"),
+            (_, Some(title)) => writeln!(told, "{file}（第 {} 份：{title}）", number + 1),
+            (_, None) => writeln!(told, "{file}（第 {} 份）", number + 1),
+        };
+        // A string takes all that is written.
+        let _ = report(answer, doubts, &mut told);
     }
-    Ok(())
+    if let Some(Unread { message, .. }) = error {
+        let _ = writeln!(told, "{file}\n  没有读成，未作核对。\n  读取时：{message}");
+    }
+    told.into_bytes()
 }
 
-fn report(answer: &Answer, doubts: &BTreeMap<Doubt, Vec<String>>, out: &mut impl Write) -> io::Result<()> {
+fn report(answer: &Answer, doubts: &BTreeMap<Doubt, Vec<String>>, out: &mut String) -> std::fmt::Result {
     writeln!(out, "  {}", verdict(answer))?;
     for (doubt, names) in doubts {
         let more = if names.len() > MOST_NAMES { "等" } else { "" };
@@ -65,6 +71,12 @@ fn report(answer: &Answer, doubts: &BTreeMap<Doubt, Vec<String>>, out: &mut impl
         writeln!(out, "  {}", cause.message)?;
     }
     repairs(answer, out)?;
+    for unchecked in answer.unchecked.iter().take(MOST_UNCHECKED) {
+        writeln!(out, "  [无法核对] {}", unchecked.message)?;
+    }
+    if answer.unchecked.len() > MOST_UNCHECKED {
+        writeln!(out, "  另有 {} 处无法核对，用 --json 可以全部看到。", answer.unchecked.len() - MOST_UNCHECKED)?;
+    }
     for remark in &answer.remarks {
         writeln!(out, "  读取时：{remark}")?;
     }
@@ -74,11 +86,14 @@ fn report(answer: &Answer, doubts: &BTreeMap<Doubt, Vec<String>>, out: &mut impl
 /// At most so many uncertain cells are named for each reason; `--json` has them all.
 const MOST_NAMES: usize = 3;
 
+/// At most so many comparisons that lack a figure are printed.
+const MOST_UNCHECKED: usize = 12;
+
 /// At most so many ways to repair are printed; `--json` has them all.
 const MOST_WAYS: usize = 5;
 
 /// The smallest changes that settle everything, best first.
-fn repairs(answer: &Answer, out: &mut impl Write) -> io::Result<()> {
+fn repairs(answer: &Answer, out: &mut String) -> std::fmt::Result {
     let repairs = &answer.repairs;
     if !repairs.message.is_empty() {
         writeln!(out, "  {}", repairs.message)?;

@@ -98,6 +98,16 @@ impl Deductions {
         deductions
     }
 
+    /// Takes up conflicts that a search found: nothing is deduced of what hangs together with them.
+    pub(crate) fn deny(&mut self, conflicts: Vec<Conflict>) {
+        self.conflicts.extend(conflicts);
+        let denied: Vec<bool> = (0..self.group.len()).map(|cell| self.is_denied(cell)).collect();
+        self.proven.retain(|deduction| !denied[deduction.cell]);
+        for cell in (0..denied.len()).filter(|&cell| denied[cell]) {
+            self.expected[cell] = None;
+        }
+    }
+
     /// Whether the cell is among those that balances leave no values.
     pub fn is_denied(&self, cell: usize) -> bool {
         self.conflicts.iter().any(|conflict| conflict.cells.iter().any(|&other| self.group[other] == self.group[cell]))

@@ -9,7 +9,8 @@ pub(super) fn findings(confronted: &Confronted) -> Vec<Finding> {
     confronted.deductions.conflicts.iter().filter_map(|conflict| finding(confronted, conflict)).collect()
 }
 
-fn finding(confronted: &Confronted, conflict: &Conflict) -> Option<Finding> {
+/// What a conflict amounts to; nothing where the form has no rule for it.
+pub(crate) fn finding(confronted: &Confronted, conflict: &Conflict) -> Option<Finding> {
     let Confronted { report, checks, .. } = *confronted;
     let layout = &report.layout;
     let Conflict { checks: numbers, cells } = conflict;

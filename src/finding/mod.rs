@@ -3,7 +3,7 @@
 mod advice;
 mod blank;
 mod cell;
-mod joint;
+pub(crate) mod joint;
 mod relation;
 mod structure;
 pub(crate) mod wording;

@@ -5,6 +5,7 @@
 
 pub mod blind;
 mod cause;
+pub mod joint;
 mod search;
 mod shift;
 mod simplex;

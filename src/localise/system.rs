@@ -46,13 +46,20 @@ impl Unknown {
     }
 }
 
-/// The parts of a report. Conditional rules are left out: they say nothing for certain.
+/// The parts of a report. Conditional rules are left out: they say nothing for certain; so are those
+/// that other figures do not mend.
 pub(super) fn parts(layout: &Layout, checks: &Checks, ledger: &Ledger) -> Vec<Part> {
-    let hard = checks.list.iter().enumerate().filter(|(_, check)| {
+    let is_hard = |&number: &usize| {
+        let check = &checks.list[number];
         let rule = check.rule(layout);
         check.condition.is_none() && check.whole.is_none() && rule.severity == Severity::Hard && rule.repair
-    });
-    let claims: Vec<(usize, &Linear)> = hard.map(|(number, check)| (number, &check.claim)).collect();
+    };
+    parts_of(layout, checks, ledger, &(0..checks.list.len()).filter(is_hard).collect::<Vec<_>>())
+}
+
+/// The parts that these checks alone make.
+pub(super) fn parts_of(layout: &Layout, checks: &Checks, ledger: &Ledger, numbers: &[usize]) -> Vec<Part> {
+    let claims: Vec<(usize, &Linear)> = numbers.iter().map(|&number| (number, &checks.list[number].claim)).collect();
     let mut joined = Joined::new(layout.places.len());
     for (_, claim) in &claims {
         joined.join_all(claim.terms.iter().map(|term| term.cell));

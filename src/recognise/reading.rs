@@ -134,6 +134,7 @@ impl Reading {
         }
         admit_uncertain(&mut report, &offers);
         report.year = self.year;
+        report.title.clone_from(&self.title);
         report.issuer.clone_from(&self.issuer);
         report.source = if self.is_whole { Source::Whole } else { Source::Part };
         report.remarks.clone_from(&self.remarks);

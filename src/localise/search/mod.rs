@@ -107,6 +107,18 @@ pub(super) fn holds(part: &Part, work: &mut u64) -> bool {
     !search.found.is_empty()
 }
 
+/// Whether it is certain that a part holds with no values for its blanks at all.
+pub(super) fn denies(part: &Part, work: &mut u64) -> bool {
+    let mut search = Search::new(part, work);
+    let mut root = Basis::new(part);
+    root.free(&search.order);
+    let whole = search.order.len() == search.blanks;
+    if whole && !search.stopped {
+        search.deepen(0, &root);
+    }
+    whole && search.complete && !search.stopped && search.found.is_empty()
+}
+
 impl<'p, 'w> Search<'p, 'w> {
     fn new(part: &'p Part, work: &'w mut u64) -> Self {
         let cells = part.cells.len();

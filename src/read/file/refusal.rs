@@ -37,6 +37,24 @@ pub enum Refusal {
     Failed,
 }
 
+impl Refusal {
+    /// In one word, for programs.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::TooLarge => "too_large",
+            Self::Picture(_) | Self::Scan => "picture",
+            Self::BlankForm | Self::Dynamic => "form",
+            Self::Unmapped => "no_text",
+            Self::Password(_) => "password",
+            Self::Damaged(_) => "damaged",
+            Self::Bomb | Self::Entities => "hostile",
+            Self::Unread(..) | Self::Unknown | Self::Elsewhere(_) => "unknown_format",
+            Self::Failed => "failed",
+        }
+    }
+}
+
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
