@@ -38,7 +38,7 @@ export async function measureRepairs(reports) {
     ['all at the limit', random.map(() => 999_999_999_999_999)],
   ])) {
     fill(localiser, form, figures);
-    console.log(`${name}: ${timed(() => localiser.countRepairs()).time.toFixed(2)} ms, with its words ${timed(() => localiser.located()).time.toFixed(2)} ms`);
+    console.log(`${name}: ${timed(() => localiser.countRepairs()).time.toFixed(2)} ms, with its words ${timed(() => localiser.answer()).time.toFixed(2)} ms`);
   }
 }
 
@@ -48,7 +48,7 @@ export async function measureRepairs(reports) {
  * @param {Float64Array} figures
  */
 function fill(localiser, form, figures) {
-  localiser.open(form.cells.map(({ decimals }, cell) => shown(figures[cell], decimals)), [], []);
+  localiser.open(undefined, form.cells.map(({ decimals }, cell) => shown(figures[cell], decimals)), [], []);
 }
 
 /**
@@ -71,7 +71,7 @@ function timed(what) {
  */
 function time(localiser, plain, solver, form, figures) {
   fill(localiser, form, figures);
-  const { complete } = localiser.located().repairs;
+  const { complete } = localiser.answer().repairs;
   const ours = timed(() => localiser.countRepairs());
   const theirs = timed(() => plain.find(figures, 3));
   const exact = timed(() => solver.smallest(form, figures));

@@ -7,7 +7,7 @@ pub use repair::{BlindView, ChangeView, DeductionView, DifferenceView, RepairVie
 
 use crate::confront::{Checks, Expected, Lacking, Ledger, Verdict};
 use crate::finding::wording;
-use crate::finding::{self, Confronted, Finding};
+use crate::finding::{Confronted, Finding};
 use crate::form::Severity;
 use crate::localise::{self, Cause};
 use crate::number::{Fault, Value};
@@ -25,41 +25,30 @@ pub struct Answer {
     pub forms: Entries,
     pub year: Option<u16>,
     // The page has these from the reading.
-    #[cfg_attr(feature = "page", serde(skip))]
+    #[cfg_attr(any(feature = "page", feature = "paste"), serde(skip))]
     pub title: Option<String>,
-    #[cfg_attr(feature = "page", serde(skip))]
+    #[cfg_attr(any(feature = "page", feature = "paste"), serde(skip))]
     pub issuer: Option<String>,
     pub cells: Entries,
     pub uncertain: Vec<String>,
-    // The page has these from the reading.
-    #[cfg_attr(feature = "page", serde(skip))]
+    #[cfg_attr(any(feature = "page", feature = "paste"), serde(skip))]
     pub doubts: Entries<&'static str>,
     pub held: usize,
     pub assumed: usize,
     pub open: usize,
     pub failed: usize,
-    // The page marks the cells, and says it in the findings about them.
     #[cfg_attr(feature = "page", serde(skip))]
     pub unchecked: Vec<UncheckedView>,
     pub findings: Vec<FindingView>,
     pub causes: Vec<CauseView>,
     pub deduced: Vec<DeductionView>,
     pub differences: Vec<DifferenceView>,
-    // The page gets these two from another package, as a `Located`.
+    // The page's first package finds none of these.
     #[cfg_attr(feature = "page", serde(skip))]
     pub repairs: RepairsView,
     #[cfg_attr(feature = "page", serde(skip))]
     pub blind: Vec<BlindView>,
     pub remarks: Vec<String>,
-}
-
-/// See `Located` in `boundary/types.d.ts`.
-#[derive(Clone, Debug, Default, Serialize)]
-#[allow(missing_docs)]
-pub struct Located {
-    pub repairs: RepairsView,
-    pub blind: Vec<BlindView>,
-    pub joint: Vec<FindingView>,
 }
 
 /// Names with their values, in order: an object in JSON.
@@ -167,7 +156,8 @@ impl Answer {
         Self { repairs, blind, ..Self::told(&confronted) }
     }
 
-    /// All of it but what takes a search: `repairs` and `blind` are empty, and say nothing.
+    /// All of it but what takes a search: `repairs` and `blind` are empty, and say nothing. In the page's
+    /// first package it is what is wrong with figures, and nothing of what lacks.
     pub fn at_once(report: &Report, checks: &Checks, ledger: &Ledger) -> Self {
         Self::told(&Confronted::new(report, checks, ledger))
     }
@@ -194,7 +184,7 @@ impl Answer {
                 .filter(|&cell| !report.cells[cell].missing)
                 .map(|cell| (named(cell), report.shown(cell)))
                 .collect(),
-            doubts: if cfg!(feature = "page") { Entries::default() } else { doubts(report) },
+            doubts: if cfg!(any(feature = "page", feature = "paste")) { Entries::default() } else { doubts(report) },
             uncertain: numbers.filter(|&cell| report.cells[cell].is_uncertain()).map(named).collect(),
             held: view.count(Verdict::Holds),
             assumed: view.count(Verdict::Assumed),
@@ -203,7 +193,7 @@ impl Answer {
             unchecked: if cfg!(feature = "page") { Vec::new() } else { view.unchecked(confronted) },
             findings: findings.iter().map(|finding| view.finding(finding, &causes)).collect(),
             causes: causes.iter().map(|cause| view.cause(cause)).collect(),
-            deduced: confronted.deductions.proven.iter().map(|deduction| view.deduction(deduction)).collect(),
+            deduced: view.deduced(&confronted.deductions),
             differences: view.differences(&confronted.deductions.expected),
             repairs: RepairsView::default(),
             blind: Vec::new(),
@@ -212,20 +202,7 @@ impl Answer {
     }
 }
 
-impl Located {
-    /// Where the errors in a report may be, where errors would go unseen, and which balances cannot
-    /// hold together.
-    pub fn of(report: &Report, checks: &Checks, ledger: &Ledger) -> Self {
-        let confronted = Confronted::new(report, checks, ledger);
-        let (repairs, blind) = located(&confronted);
-        let known = &confronted.deductions.conflicts;
-        let conflicts = localise::joint::conflicts(&report.layout, checks, ledger, known);
-        let view = View { report, layout: &report.layout, checks, ledger };
-        let found = conflicts.iter().filter_map(|conflict| finding::joint::finding(&confronted, conflict));
-        Self { repairs, blind, joint: found.map(|finding| view.finding(&finding, &[])).collect() }
-    }
-}
-
+/// Where the errors in a report may be, and where errors would go unseen.
 fn located(confronted: &Confronted) -> (RepairsView, Vec<BlindView>) {
     let Confronted { report, checks, ledger, .. } = *confronted;
     let layout = &report.layout;

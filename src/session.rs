@@ -1,6 +1,6 @@
 //! A report being filled in: the state behind a page, without a browser.
 
-use crate::answer::{Answer, Located, WORK};
+use crate::answer::{Answer, WORK};
 use crate::confront::{Batch, Check, Checks, Ledger, Verdict, admit_uncertain};
 use crate::doubt::Doubt;
 use crate::form::{Form, Severity};
@@ -124,8 +124,10 @@ impl Session {
 
     /// Sets the report year.
     pub fn set_year(&mut self, year: Option<u16>) {
-        self.report.year = year;
-        self.confront(self.checks.prior.clone());
+        if self.report.year != year {
+            self.report.year = year;
+            self.confront(self.checks.prior.clone());
+        }
     }
 
     /// Writes a cell as typed; gives how many comparisons fail now. A number that is no cell's
@@ -235,9 +237,9 @@ impl Session {
         Answer::at_once(&self.report, &self.checks, &self.ledger)
     }
 
-    /// What takes a search.
-    pub fn located(&self) -> Located {
-        Located::of(&self.report, &self.checks, &self.ledger)
+    /// The same with what takes a search.
+    pub fn whole_answer(&self) -> Answer {
+        Answer::of(&self.report, &self.checks, &self.ledger)
     }
 
     /// How many cells must change at least so that every hard rule holds, and how many ways there are.

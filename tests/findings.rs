@@ -4,6 +4,7 @@ mod common;
 
 use common::{balanced, confront, write};
 use gouji::answer::Answer;
+use gouji::report::{Layout, Renamed, Report, Source};
 
 /// What a balanced report says once these cells are changed: a line a finding, then causes.
 #[track_caller]
@@ -246,5 +247,204 @@ fn a_row_carried_over_that_can_be_told_is_told() {
         soft C-空白-结转 “二、上年结转政府信息公开申请数量”整行为空，无法区分是0还是漏填。按勾稽关系推定，自然人应为535、商业企业应为6、社会公益组织应为1、法律服务机构应为18、总计应为560，另有2格只能是0。请补填。
         notice C-混填 有的格填0（82格）、有的格留空（7格），请统一。
         ",
+    );
+}
+
+/// What a document of these tables says, a line a finding: the rule, its severity and its sentence.
+#[track_caller]
+fn check_read(change: impl Fn(&mut Report), expected: &str) {
+    let mut report = balanced("2021");
+    (report.source, report.year) = (Source::Whole, Some(2024));
+    change(&mut report);
+    let answer = Answer::about(&report, None);
+    let lines: Vec<String> = answer
+        .findings
+        .iter()
+        .map(|finding| format!("{} {} {}", finding.severity, finding.rule, finding.message))
+        .collect();
+    let expected: Vec<&str> = expected.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    assert_eq!(lines, expected);
+}
+
+/// The source lacks the cells whose addresses begin or end so.
+fn lack(report: &mut Report, part: &str) {
+    for cell in 0..report.cells.len() {
+        let address = report.layout.address(cell);
+        if address.starts_with(part) || address.ends_with(part) && part.starts_with('.') {
+            report.lack(cell);
+        }
+    }
+}
+
+#[test]
+fn what_a_whole_report_lacks() {
+    check_read(|_| {}, "");
+    check_read(
+        |report| lack(report, "applications.refused_law."),
+        "hard S-表格-缺行 表三缺少“（三）2.其他法律行政法规禁止公开”一行，与它有关的勾稽没有核对。统一格式的行列不得删减，请补上这一行并填写。",
+    );
+    check_read(
+        |report| lack(report, ".pending"),
+        "hard S-表格-缺列 表四缺少“尚未审结”一列，与它有关的勾稽没有核对。统一格式的行列不得删减，请补上这一列并填写。",
+    );
+    check_read(
+        |report| lack(report, "disputes.reconsideration.upheld"),
+        "soft S-表格-缺格 表四“行政复议”行“结果维持”列没有对应的单元格（共1格），没有核对。请对照原表补上并填写。",
+    );
+    check_read(
+        |report| {
+            let kept = Layout::new(report.layout.sheets[..2].iter().map(|sheet| (sheet.form.clone(), sheet.table)));
+            report.cells.truncate(kept.places.len());
+            report.layout = kept.into();
+        },
+        "hard S-表格-缺失 没有找到“四、政府信息公开行政复议、行政诉讼情况”的表格（表四），没有核对。请补入统一格式的表格，不要用文字或图片代替；没有数据的填0。",
+    );
+    check_read(
+        |report| {
+            report
+                .renamed
+                .push(Renamed { sheet: 0, written: "现行有效件".into(), label: "现行有效件数".into() })
+        },
+        "soft S-表格-改名 表二的列名“现行有效件”与统一格式不同，按“现行有效件数”读取。请改为“现行有效件数”，并核对这一列的数。",
+    );
+    // A part that was pasted, and what somebody is filling in, lack nothing.
+    for source in [Source::Part, Source::Typed] {
+        check_read(
+            |report| {
+                lack(report, "applications.refused_law.");
+                report.source = source;
+            },
+            "",
+        );
+    }
+}
+
+#[test]
+fn tables_of_another_years_form() {
+    let old = "2019 年试行格式（适用于2019至2020年度）";
+    let version = |tables: &str| {
+        format!("hard S-格式-版本 本报告为2024年度，{tables}用的却是{old}。请换用2024年度适用的格式重新填报。")
+    };
+    let of_2019 = |report: &mut Report| {
+        let year = report.year;
+        *report = balanced("2019");
+        (report.source, report.year) = (Source::Whole, year);
+    };
+    check_read(of_2019, &version("表二、表三、表四"));
+    check_read(
+        |report| {
+            of_2019(report);
+            report.year = Some(2020);
+        },
+        "",
+    );
+    // Table four is alike in both forms, and no sign of either.
+    check_read(
+        |report| {
+            let (old, new) = (balanced("2019"), balanced("2021"));
+            let sheets = [&old.layout.sheets[0], &new.layout.sheets[1], &old.layout.sheets[2]];
+            let layout = Layout::new(sheets.map(|sheet| (sheet.form.clone(), sheet.table)));
+            let figures: Vec<(String, String)> = [&old, &new]
+                .iter()
+                .flat_map(|report| {
+                    (0..report.cells.len()).map(|cell| (report.layout.address(cell), report.shown(cell)))
+                })
+                .collect();
+            let year = report.year;
+            *report = Report { year, source: Source::Whole, ..Report::blank(layout.into()) };
+            for (address, figure) in figures {
+                if let Some(cell) = report.layout.cell(&address) {
+                    report.write(cell, &figure);
+                }
+            }
+        },
+        &format!(
+            "{}\nhard S-格式-混用 同一份报告混用了不同的格式：表二用的是2019 年试行格式，表三用的是2021 年格式。请统一为本年度适用的格式。",
+            version("表二")
+        ),
+    );
+}
+
+#[test]
+fn nothing_filled_in() {
+    let empty = |report: &mut Report| (0..report.cells.len()).for_each(|cell| report.write(cell, ""));
+    let said = "hard C-未填写 表格已认出，但200格全部空白，尚未填写，没有核对。请填写后再核对；没有的填0。";
+    check_read(empty, said);
+    check_read(
+        |report| {
+            empty(report);
+            report.source = Source::Part;
+        },
+        said,
+    );
+    check_read(
+        |report| {
+            empty(report);
+            report.source = Source::Typed;
+        },
+        "",
+    );
+}
+
+#[test]
+fn rules_that_are_for_some_issuers() {
+    let by = |report: &mut Report, issuer: Option<&str>| {
+        report.issuer = issuer.map(str::to_owned);
+        let regulations = ["made", "repealed", "in_force"].map(|column| format!("disclosure.regulations.{column}"));
+        let appealed = ["upheld", "corrected", "other", "pending", "total"];
+        let appealed = appealed.map(|column| format!("disputes.litigation_after.{column}"));
+        let figures = regulations.iter().map(String::as_str).zip(["2", "0", "9"]);
+        write(report, figures.chain(appealed.iter().map(|address| (address.as_str(), "0"))));
+    };
+    let said = "soft T2-规章-权限 规章只能由国务院部门、省级和设区的市（自治州）人民政府制定，本单位填了制发2件、废止0件、现行有效9件。请确认是否应填在行政规范性文件一行。";
+    for issuer in ["某某县人民政府", "某某区财政局", "某某镇人民政府", "某某街道办事处"] {
+        check_read(|report| by(report, Some(issuer)), said);
+    }
+    for issuer in ["某某市人民政府", "某某自治区人民政府", "国家某某局", "某某总局"] {
+        check_read(|report| by(report, Some(issuer)), "");
+    }
+    check_read(|report| by(report, None), "");
+    check_read(
+        |report| report.issuer = Some("某某市人民政府".into()),
+        "notice T4-共同被告 行政诉讼·复议后起诉填了156件。作为复议机关被列为共同被告的案件，只由原行为机关填报，请确认没有计入。",
+    );
+}
+
+#[test]
+fn table_three_of_nothing_but_zeros() {
+    check_read(
+        |report| {
+            for cell in 0..report.cells.len() {
+                if report.layout.address(cell).starts_with("applications.") {
+                    report.write(cell, "0");
+                }
+            }
+        },
+        "notice T3-全零 表三的本年新收、上年结转、办理结果和结转都是0。请确认本年确实没有收到、也没有结转信息公开申请。",
+    );
+}
+
+#[test]
+fn what_is_said_of_signs_and_words_holds() {
+    let granted = "applications.granted.business";
+    check(
+        "2021",
+        &[(granted, "/")],
+        "soft C-占位符 表三“（一）予以公开”行“商业企业”列填的是“/”，核对时按空白处理。按勾稽关系推定，应为129。请改为数字。",
+    );
+    check(
+        "2021",
+        &[(granted, "见附件")],
+        "hard C-非数字 表三“（一）予以公开”行“商业企业”列填的是“见附件”，这里只能填数字。按勾稽关系推定，应为129。请改为数字。",
+    );
+    check(
+        "2021",
+        &[("disclosure.regulations.repealed", "无")],
+        "soft C-占位符 表二“规章”行“本年废止件数”列填的是“无”，核对时按空白处理。没有的请改为0。",
+    );
+    check(
+        "2021",
+        &[("disclosure.licences.decisions", "若干")],
+        "hard C-非数字 表二“行政许可”行“本年处理决定数量”列填的是“若干”，这里只能填数字。请改为数字，没有的填0。",
     );
 }

@@ -40,8 +40,8 @@ for (const { id, file, count } of FORMS) {
     let number = 0;
     for (const { slip, blanks, errors, figures } of cases(form, some)) {
       const name = `case ${number++}: ${errors} × ${slip}, blanks: ${blanks}`;
-      localiser.open(form.cells.map(({ decimals }, cell) => shown(figures[cell], decimals)), [], []);
-      const { repairs } = localiser.located();
+      localiser.open(undefined, form.cells.map(({ decimals }, cell) => shown(figures[cell], decimals)), [], []);
+      const { repairs } = localiser.answer();
       const smallest = solver.smallest(form, figures);
       const smallestWays = repairs.options.filter(({ larger }) => !larger);
       // A way that suffices when put in is a proof that needs no tolerance: where HiGHS says more, it is mistaken.

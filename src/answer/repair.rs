@@ -1,7 +1,7 @@
 //! Repairs, deductions and blind spots as plain data.
 
 use super::View;
-use crate::confront::{Deduction, Expected, Ledger, Verdict};
+use crate::confront::{Deduction, Deductions, Expected, Ledger, Verdict};
 use crate::finding::Finding;
 use crate::localise::{self, Change, Repair, Repairs, blind, told};
 use crate::number::Value;
@@ -148,7 +148,16 @@ impl View<'_> {
         }
     }
 
-    pub(super) fn deduction(&self, deduction: &Deduction) -> DeductionView {
+    /// What cells without a figure must hold, but for those that the source lacks.
+    pub(super) fn deduced(&self, deductions: &Deductions) -> Vec<DeductionView> {
+        if cfg!(feature = "page") {
+            return Vec::new();
+        }
+        let is_there = |deduction: &&Deduction| !self.report.cells[deduction.cell].missing;
+        deductions.proven.iter().filter(is_there).map(|deduction| self.deduction(deduction)).collect()
+    }
+
+    fn deduction(&self, deduction: &Deduction) -> DeductionView {
         let value = self.layout.measure(deduction.cell).show(deduction.value);
         let by: Vec<String> = deduction.proof.iter().map(|&check| self.check(check)).collect();
         let proof = format!("{}：按{}，只能是{value}。", self.layout.name(deduction.cell), by.join("、"));
@@ -157,6 +166,9 @@ impl View<'_> {
 
     /// Pairs of blanks of which only the distance is known, each once.
     pub(super) fn differences(&self, expected: &[Option<Expected>]) -> Vec<DifferenceView> {
+        if cfg!(feature = "page") {
+            return Vec::new();
+        }
         let apart = expected.iter().enumerate().filter_map(|(cell, known)| match *known {
             Some(Expected::Relative(other, difference, check)) if difference >= 0 => {
                 // Where they are the same, the first of the two speaks for both.

@@ -1,5 +1,5 @@
-//! What takes a search, for a page that shows what fails without it: the report that the page has
-//! open comes as plain data.
+//! What blanks amount to and what takes a search, for a page that shows what fails without it: the
+//! report that the page has open comes as plain data.
 
 use super::pairs::{forms_by_table, prior_of};
 use super::plain;
@@ -9,7 +9,7 @@ use js_sys::Array;
 use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 
-/// Finds repairs of the page's report.
+/// Answers for the page's report.
 #[wasm_bindgen]
 pub struct Localiser {
     session: Session,
@@ -44,15 +44,17 @@ impl Localiser {
         Ok(())
     }
 
-    /// Takes the cells' texts in order, the addresses of uncertain cells, and what each of these
+    /// Takes the report year, the cells' texts in order, the addresses of uncertain cells, and what each of these
     /// may hold, none where that is not known. Gives the addresses of those that count all the
     /// same, since a rule fails whichever way they are read.
     pub fn open(
         &mut self,
+        year: Option<u16>,
         texts: Vec<String>,
         uncertain: Vec<String>,
         #[wasm_bindgen(unchecked_param_type = "string[][]")] readings: Array,
     ) -> Vec<String> {
+        self.session.set_year(year);
         self.session.fill(&texts);
         self.session.mark_uncertain(&uncertain);
         let texts = |of_cell: JsValue| Array::from(&of_cell).iter().filter_map(|text| text.as_string()).collect();
@@ -60,14 +62,14 @@ impl Localiser {
         self.session.count_anyway(known.filter(|(_, texts): &(String, Vec<String>)| !texts.is_empty()).collect())
     }
 
-    /// Repairs of what was opened, and where errors would go unseen.
-    #[wasm_bindgen(unchecked_return_type = "Located")]
-    pub fn located(&self) -> Result<JsValue, JsValue> {
-        plain(&self.session.located())
+    /// All that is known of what was opened.
+    #[wasm_bindgen(unchecked_return_type = "PageAnswer")]
+    pub fn answer(&self) -> Result<JsValue, JsValue> {
+        plain(&self.session.whole_answer())
     }
 
     /// How many cells must change at least so that every hard rule holds, and how many ways there
-    /// are: the search of `located` alone.
+    /// are: the search of `answer` alone.
     #[wasm_bindgen(js_name = countRepairs)]
     pub fn count_repairs(&self) -> Vec<u32> {
         self.session.count_repairs().map(|count| count as u32).to_vec()

@@ -211,6 +211,8 @@ export interface BlindView {
 export interface PageAnswer extends Found {
   repairs: RepairsView;
   blind: BlindView[];
+  /** What could not be compared for want of a figure, one by one; `open` counts them. */
+  unchecked: UncheckedView[];
 }
 
 /** All that is known of a report. The command prints the same shape with `--json`. */
@@ -223,8 +225,6 @@ export interface Answer extends PageAnswer {
   /** The report's own title, or the first line where that is short; whose report it is, by its title. */
   title: string | null;
   issuer: string | null;
-  /** What could not be compared for want of a figure, one by one; `open` counts them. */
-  unchecked: UncheckedView[];
 }
 
 /** A comparison that lacks a figure, of this year's report or last year's. */
@@ -236,17 +236,9 @@ export interface UncheckedView {
 }
 
 /**
- * What takes a search. The page has it from another package, fetched once the page can be used;
- * until then nothing is told: `repairs` is not complete, of size 0 and without a message.
+ * What is known without a search. The page's first package says only what is wrong with figures, and nothing of
+ * blanks: `Localiser.answer` does, from another package, fetched once the page can be used.
  */
-export interface Located {
-  repairs: RepairsView;
-  blind: BlindView[];
-  /** Findings that only a search makes, of balances that cannot hold together; an answer has them among its own. */
-  joint: FindingView[];
-}
-
-/** What is known without a search. */
 export interface Found {
   /** Table id → form id; empty when nothing was recognised. */
   forms: Record<string, string>;

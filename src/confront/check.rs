@@ -107,6 +107,20 @@ impl Checks {
         Self::unrolled(&report.layout, prior, report.year, &is_meant)
     }
 
+    /// The cells in the claims of these checks that are wanted, each once and in order.
+    pub(crate) fn cells_of(&self, numbers: &[usize], is_wanted: &dyn Fn(usize) -> bool) -> Vec<usize> {
+        let mut cells: Vec<usize> = Vec::new();
+        for &number in numbers {
+            for term in &self.list[number].claim.terms {
+                if is_wanted(term.cell) && !cells.contains(&term.cell) {
+                    let at = cells.iter().take_while(|&&cell| cell < term.cell).count();
+                    cells.insert(at, term.cell);
+                }
+            }
+        }
+        cells
+    }
+
     fn unrolled(
         layout: &Layout,
         given: Option<Arc<Prior>>,

@@ -208,13 +208,7 @@ fn conflict(layout: &Layout, checks: &Checks, mut own: Vec<usize>, figures: &[Op
             own = without;
         }
     }
-    let mut cells: Vec<usize> = Vec::new();
-    for term in own.iter().flat_map(|&check| &checks.list[check].claim.terms) {
-        if figures[term.cell].is_none() && !cells.contains(&term.cell) {
-            cells.push(term.cell);
-        }
-    }
-    cells.sort_unstable();
+    let cells = checks.cells_of(&own, &|cell| figures[cell].is_none());
     Conflict { checks: own, cells }
 }
 
@@ -227,20 +221,26 @@ fn zero(checks: &Checks, ledger: &Ledger, figures: &[Option<i64>]) -> Vec<bool> 
         let terms = check.claim.terms.iter().chain(condition).map(|term| term.cell);
         terms.filter(|&cell| figures[cell].is_none()).collect()
     };
-    let mut before = ledger.clone();
-    let mut after = ledger.clone();
+    let mut tried = ledger.clone();
     for (cell, figure) in figures.iter().enumerate() {
         if let Some(value) = figure {
-            before.set(cell, Value::Number(*value));
+            tried.set(cell, Value::Number(*value));
         }
-        after.set(cell, Value::Number(figure.unwrap_or(0)));
+    }
+    let fails = |ledger: &Ledger, number: usize| ledger.verdict(number) == Verdict::Unbalanced;
+    let before: Vec<bool> = (0..checks.list.len()).map(|number| fails(&tried, number)).collect();
+    for (cell, _) in figures.iter().enumerate().filter(|(_, figure)| figure.is_none()) {
+        tried.set(cell, Value::Number(0));
     }
     for check in &checks.list {
         joined.join_all(cells(check).into_iter());
     }
     let mut zero = vec![true; figures.len()];
-    for number in after.failed().filter(|&number| before.verdict(number) != Verdict::Unbalanced) {
-        if let Some(&cell) = cells(&checks.list[number]).first() {
+    for (number, fails_anyway) in before.into_iter().enumerate() {
+        if !fails_anyway
+            && fails(&tried, number)
+            && let Some(&cell) = cells(&checks.list[number]).first()
+        {
             zero[joined.root(cell)] = false;
         }
     }

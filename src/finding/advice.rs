@@ -27,6 +27,9 @@ impl Advice {
     pub(super) fn of(confronted: &Confronted, cells: &[usize]) -> Self {
         let deductions = &confronted.deductions;
         let mut advice = Self::default();
+        if cfg!(feature = "page") {
+            return advice;
+        }
         for &cell in cells {
             match (deductions.only(cell).map(|only| only.value), deductions.expected[cell]) {
                 (Some(0), _) => advice.zeros.push(cell),
@@ -46,6 +49,9 @@ impl Advice {
     pub(super) fn expected(&self, confronted: &Confronted, all: &[usize]) -> String {
         let layout = &confronted.report.layout;
         let mut text = String::new();
+        if cfg!(feature = "page") {
+            return text;
+        }
         let zeros = self.zeros.len();
         if !self.forced.is_empty() {
             let rest = if zeros > 0 { format!("，另有{zeros}格只能是0") } else { String::new() };

@@ -10,7 +10,7 @@ pub(super) fn findings(confronted: &Confronted) -> Vec<Finding> {
 }
 
 /// What a conflict amounts to; nothing where the form has no rule for it.
-pub(crate) fn finding(confronted: &Confronted, conflict: &Conflict) -> Option<Finding> {
+fn finding(confronted: &Confronted, conflict: &Conflict) -> Option<Finding> {
     let Confronted { report, checks, .. } = *confronted;
     let layout = &report.layout;
     let Conflict { checks: numbers, cells } = conflict;

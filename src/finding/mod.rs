@@ -3,7 +3,7 @@
 mod advice;
 mod blank;
 mod cell;
-pub(crate) mod joint;
+mod joint;
 mod relation;
 mod structure;
 pub(crate) mod wording;
@@ -69,6 +69,11 @@ pub struct Confronted<'r> {
 impl<'r> Confronted<'r> {
     /// Works out all that follows from the figures.
     pub fn new(report: &'r Report, checks: &'r Checks, ledger: &'r Ledger) -> Self {
+        // What blanks amount to is told by the page's next package: the first does without.
+        if cfg!(feature = "page") {
+            let (claims, deductions) = (blank::Claims::default(), Deductions::default());
+            return Self { report, checks, ledger, claims, deductions };
+        }
         let claims = blank::Claims::of(report, checks.prior.as_deref());
         let deductions = Deductions::of(&report.layout, checks, ledger, &claims.asked());
         Self { report, checks, ledger, claims, deductions }
@@ -77,11 +82,13 @@ impl<'r> Confronted<'r> {
     /// Every finding: what must be changed first, then by table and rule.
     pub fn findings(&self) -> Vec<Finding> {
         let layout = &self.report.layout;
-        let mut findings = structure::findings(self);
-        findings.extend(relation::findings(self));
-        findings.extend(joint::findings(self));
-        findings.extend(blank::findings(self));
+        let mut findings = relation::findings(self);
         findings.extend(cell::findings(self));
+        if cfg!(not(feature = "page")) {
+            findings.extend(structure::findings(self));
+            findings.extend(joint::findings(self));
+            findings.extend(blank::findings(self));
+        }
         order::by(findings, |finding| [finding.rule(layout).severity as usize, finding.sheet, finding.rule])
     }
 }

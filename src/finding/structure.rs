@@ -5,7 +5,6 @@ use super::{Confronted, Finding, rules};
 use crate::form::{Edit, Form, Lines, Rule, StructureFault, Table};
 use crate::number::{Fault, Value};
 use crate::report::{Layout, Report, Source};
-use std::ops::Range;
 
 pub(super) fn findings(confronted: &Confronted) -> Vec<Finding> {
     let report = confronted.report;
@@ -15,9 +14,11 @@ pub(super) fn findings(confronted: &Confronted) -> Vec<Finding> {
             let at = Faulty { report, sheet, number, rule };
             match fault {
                 StructureFault::LacksTable => at.tables(&mut findings),
-                StructureFault::LacksRow => at.rows(&mut findings),
-                StructureFault::LacksColumn => at.columns(&mut findings),
-                StructureFault::LacksCell => at.cells(&mut findings),
+                StructureFault::LacksRow | StructureFault::LacksColumn | StructureFault::LacksCell => {
+                    if at.is_whole() {
+                        at.lines(fault, &mut findings);
+                    }
+                }
                 StructureFault::Renamed => at.renamed(&mut findings),
                 StructureFault::Version => at.version(&mut findings),
                 StructureFault::Forms => at.forms(&mut findings),
@@ -70,63 +71,37 @@ impl Faulty<'_> {
         }
     }
 
-    /// Each block of the sheet: its lines, and which of its cells, row by row, the source has.
-    fn blocks(&self) -> impl Iterator<Item = (Range<usize>, &Lines, &Lines)> + '_ {
-        let blocks = self.layout().sheets[self.sheet].table().blocks.iter().enumerate();
-        let is_whole = self.is_whole();
-        blocks.filter(move |_| is_whole).map(|(at, block)| {
-            let first = self.layout().cell_at(self.sheet, at, 0, 0);
-            (first..first + block.size(), &block.rows, &block.columns)
-        })
-    }
-
-    fn is_missing(&self, cell: usize) -> bool {
-        self.report.cells[cell].missing
-    }
-
-    fn rows(&self, findings: &mut Vec<Finding>) {
-        for (cells, rows, columns) in self.blocks() {
-            let width = columns.leaves.len();
-            for (at, row) in rows.leaves.iter().enumerate() {
-                let own: Vec<usize> = cells.clone().skip(at * width).take(width).collect();
-                if own.iter().all(|&cell| self.is_missing(cell)) {
-                    findings.push(self.tell(own, &[("lines", format!("“{}”", row.name))]));
-                }
-            }
-        }
-    }
-
-    fn columns(&self, findings: &mut Vec<Finding>) {
-        for (cells, _, columns) in self.blocks() {
-            let width = columns.leaves.len();
-            for (at, column) in columns.leaves.iter().enumerate() {
-                let own: Vec<usize> = cells.clone().skip(at).step_by(width).collect();
-                // A block of which nothing is there lacks its rows.
-                let is_told = cells.clone().all(|cell| self.is_missing(cell));
-                if !is_told && own.iter().all(|&cell| self.is_missing(cell)) {
-                    findings.push(self.tell(own, &[("lines", format!("“{}”", column.name))]));
-                }
-            }
-        }
-    }
-
-    /// Cells that lack where their row and column are there.
-    fn cells(&self, findings: &mut Vec<Finding>) {
+    /// Rows, columns or single cells that lack. A block of which nothing is there lacks its rows; a row
+    /// or column that is told is not told again.
+    fn lines(&self, fault: StructureFault, findings: &mut Vec<Finding>) {
+        let layout = self.layout();
         let mut lost = Vec::new();
-        for (cells, rows, columns) in self.blocks() {
-            let width = columns.leaves.len();
-            let has = |mut line: Box<dyn Iterator<Item = usize>>| line.any(|cell| !self.is_missing(cell));
-            for cell in cells.clone().filter(|&cell| self.is_missing(cell)) {
-                let (row, column) = ((cell - cells.start) / width, (cell - cells.start) % width);
-                let in_row = Box::new(cells.clone().skip(row * width).take(width));
-                let in_column = Box::new(cells.clone().skip(column).step_by(width).take(rows.leaves.len()));
-                if has(in_row) && has(in_column) {
-                    lost.push(cell);
+        for (at, block) in layout.sheets[self.sheet].table().blocks.iter().enumerate() {
+            let (rows, columns) = (block.rows.leaves.len(), block.columns.leaves.len());
+            let is_missing = |row, column| self.report.cells[layout.cell_at(self.sheet, at, row, column)].missing;
+            let row_lacks = |row| (0..columns).all(|column| is_missing(row, column));
+            let column_lacks = |column| (0..rows).all(|row| is_missing(row, column));
+            let is_there = !(0..rows).all(row_lacks);
+            for row in 0..rows {
+                if fault == StructureFault::LacksRow && row_lacks(row) {
+                    let cells = (0..columns).map(|column| layout.cell_at(self.sheet, at, row, column)).collect();
+                    findings.push(self.tell(cells, &[("lines", format!("“{}”", block.rows.leaves[row].name))]));
+                }
+                for column in 0..columns {
+                    if is_missing(row, column) && !row_lacks(row) && !column_lacks(column) {
+                        lost.push(layout.cell_at(self.sheet, at, row, column));
+                    }
+                }
+            }
+            for column in 0..columns {
+                if fault == StructureFault::LacksColumn && is_there && column_lacks(column) {
+                    let cells = (0..rows).map(|row| layout.cell_at(self.sheet, at, row, column)).collect();
+                    findings.push(self.tell(cells, &[("lines", format!("“{}”", block.columns.leaves[column].name))]));
                 }
             }
         }
-        if !lost.is_empty() {
-            let names = super::wording::cells(self.layout(), &lost);
+        if fault == StructureFault::LacksCell && !lost.is_empty() {
+            let names = super::wording::cells(layout, &lost);
             findings.push(self.tell(lost, &[("lines", names)]));
         }
     }
@@ -181,7 +156,7 @@ impl Faulty<'_> {
         let is_empty = |value: Value| value.is_blank() || value == Value::Bad(Fault::Missing);
         let is_read = self.report.source != Source::Typed;
         if self.is_first() && is_read && self.report.cells.iter().all(|cell| is_empty(cell.value)) {
-            let cells = (0..self.report.cells.len()).filter(|&cell| !self.is_missing(cell)).collect();
+            let cells = (0..self.report.cells.len()).filter(|&cell| !self.report.cells[cell].missing).collect();
             findings.push(self.tell(cells, &[]));
         }
     }

@@ -55,7 +55,8 @@ impl Scope {
     pub fn covers(&self, year: Option<u16>, issuer: Option<&str>) -> bool {
         let in_time = self.from.is_none_or(|from| year.is_some_and(|year| year >= from));
         let ends = |name: &str| self.ends.iter().any(|end| name.ends_with(end.as_str()));
-        let has = |name: &str| self.without.iter().any(|part| name.contains(part.as_str()));
+        let is_in = |part: &str, name: &str| name.as_bytes().windows(part.len().max(1)).any(|at| at == part.as_bytes());
+        let has = |name: &str| self.without.iter().any(|part| is_in(part, name));
         in_time && (self.ends.is_empty() || issuer.is_some_and(ends)) && !issuer.is_some_and(has)
     }
 }

@@ -27,8 +27,6 @@ pub fn conflicts(layout: &Layout, checks: &Checks, ledger: &Ledger, known: &[Con
 /// The balances of a torn part that deny each other: each is left out that they do without.
 fn conflict(layout: &Layout, checks: &Checks, ledger: &Ledger, part: &Part, work: &mut u64) -> Conflict {
     let mut own: Vec<usize> = part.rows.iter().map(|row| row.check).collect();
-    own.sort_unstable();
-    own.dedup();
     for check in own.clone() {
         let without: Vec<usize> = own.iter().copied().filter(|&other| other != check).collect();
         let parts = system::parts_of(layout, checks, ledger, &without);
@@ -36,9 +34,6 @@ fn conflict(layout: &Layout, checks: &Checks, ledger: &Ledger, part: &Part, work
             own = without;
         }
     }
-    let terms = own.iter().flat_map(|&check| &checks.list[check].claim.terms).map(|term| term.cell);
-    let mut cells: Vec<usize> = terms.filter(|&cell| ledger.value(cell).is_gap()).collect();
-    cells.sort_unstable();
-    cells.dedup();
+    let cells = checks.cells_of(&own, &|cell| ledger.value(cell).is_gap());
     Conflict { checks: own, cells }
 }

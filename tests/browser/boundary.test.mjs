@@ -182,7 +182,7 @@ const SCENES = {
 
 onPage('every answer holds to types.d.ts, and together they show all of it', async (page) => {
   const contract = new Contract();
-  const roots = { FormView: 'forms', CellView: 'cells', TableCounts: 'counts', PageAnswer: 'answer', Reading: 'reading' };
+  const roots = { FormView: 'forms', CellView: 'cells', TableCounts: 'counts', Found: 'found', PageAnswer: 'answer', Reading: 'reading' };
   for (const [name, scene] of Object.entries(SCENES)) {
     const { odd, ...given } = await page.page.evaluate(async ({ forms, year, added, cells, uncertain, prior, html: markup, text }) => {
       const load = async (/** @type {string} */ path) => {
@@ -205,10 +205,10 @@ onPage('every answer holds to types.d.ts, and together they show all of it', asy
       const localiser = reader.localiser();
       if (forms) localiser.choose(forms);
       localiser.setPrior(prior ? prior.cells : null, prior?.year);
-      session.letCount(localiser.open(session.cells().map((/** @type {{ address: string }} */ { address }) => cells?.[address] ?? ''), uncertain ?? [], []));
-      const answer = { ...session.answer(), ...localiser.located() };
+      session.letCount(localiser.open(year ?? undefined, session.cells().map((/** @type {{ address: string }} */ { address }) => cells?.[address] ?? ''), uncertain ?? [], []));
+      const [found, answer] = [session.answer(), localiser.answer()];
       const reading = markup ? reader.readHtml(markup) : text ? reader.readText(text) : [];
-      const all = { forms: session.forms(), cells: session.cells(), counts: session.counts(), answer: [answer], reading };
+      const all = { forms: session.forms(), cells: session.cells(), counts: session.counts(), found: [found], answer: [answer], reading };
       // What would be lost on the way out of the page is looked at here.
       const odd = /** @type {string[]} */ ([]);
       const look = (/** @type {unknown} */ value, /** @type {string} */ at) => {

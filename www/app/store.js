@@ -15,8 +15,8 @@ import { History, reversed } from './history.js';
  * @typedef {'typing' | 'settled' | 'texts' | 'sheet'} Event
  */
 
-/** What is said of repairs before anything looks for them: nothing. @type {import('../types').Located} */
-const NOT_LOCATED = { repairs: { complete: false, unique: false, size: 0, options: [], certain: [], impossible: [], message: '' }, blind: [] };
+/** What is said of repairs and of what lacks before anything looks for them: nothing. @type {Omit<Answer, keyof import('../types').Found>} */
+const NOT_LOCATED = { repairs: { complete: false, unique: false, size: 0, options: [], certain: [], impossible: [], message: '' }, blind: [], unchecked: [] };
 
 export class Store {
   /**
@@ -71,10 +71,19 @@ export class Store {
   workOut() {
     const { localiser, session } = this;
     if (!localiser) return { ...session.answer(), ...NOT_LOCATED };
-    const { uncertain, readings } = this.setting;
-    this.counted = localiser.open(this.cells.map(({ address }) => this.text(address)), uncertain, uncertain.map((cell) => readings[cell] ?? []));
+    this.counted = this.openIn(localiser, (cell) => this.text(cell));
     this.doubt();
-    return { ...session.answer(), ...localiser.located() };
+    return localiser.answer();
+  }
+
+  /**
+   * @param {import('../types').Localiser} localiser
+   * @param {(cell: Address) => string} text
+   * @returns {Address[]} the uncertain cells that count all the same
+   */
+  openIn(localiser, text) {
+    const { uncertain, readings, year } = this.setting;
+    return localiser.open(year ?? undefined, this.cells.map(({ address }) => text(address)), uncertain, uncertain.map((cell) => readings[cell] ?? []));
   }
 
   /** @param {import('../types').Localiser} localiser */
@@ -214,16 +223,13 @@ export class Store {
   derive(which) {
     /** @type {Map<Address, { value: string, why: string }>} */
     const derived = new Map();
-    for (let more = true; more;) {
-      const found = known(this.session.answer(), which).filter(({ cell }) => this.isBlank(cell) && this.numbers.has(cell) && !derived.has(cell));
-      for (const { cell, value, why } of found) {
-        derived.set(cell, { value, why });
-        this.put(cell, value);
-      }
+    const { localiser } = this;
+    for (let more = localiser !== null; localiser && more;) {
+      this.openIn(localiser, (cell) => derived.get(cell)?.value ?? this.text(cell));
+      const found = known(localiser.answer(), which).filter(({ cell }) => this.isBlank(cell) && this.numbers.has(cell) && !derived.has(cell));
+      for (const { cell, value, why } of found) derived.set(cell, { value, why });
       more = found.length > 0;
     }
-    for (const cell of derived.keys()) this.put(cell, this.text(cell));
-    if (derived.size > 0) this.doubt();
     return derived;
   }
 
