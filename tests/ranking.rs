@@ -140,7 +140,7 @@ fn told(Case { report, right, prior }: &Case) -> String {
 
 #[test]
 fn what_undoes_a_slip_is_listed_and_first() {
-    let count = std::env::var("GOUJI_SLIPS").ok().and_then(|count| count.parse().ok()).unwrap_or(40);
+    let count = std::env::var("GOUJI_SLIPS").ok().and_then(|count| count.parse().ok()).unwrap_or(20);
     let next = AtomicUsize::new(0);
     let work = || {
         let kinds =

@@ -287,7 +287,12 @@ fn ties_stay_ties() {
 
 #[test]
 fn a_sentence_is_true_of_the_report_or_of_the_change_it_names() {
-    because(&[("refused_third_party.natural", "9"), ("processed.natural", "0")], &[]);
+    because(
+        &[("refused_third_party.natural", "9"), ("processed.natural", "0")],
+        &[
+            "2 表三“（三）4.保护第三方合法权益”行“自然人”列：9应为49，像是少打了一位数字；表三“（七）总计”行“自然人”列：填的是0，改了表三“（三）4.保护第三方合法权益”行“自然人”列之后，各项相加是13364，像是没有合计。",
+        ],
+    );
 }
 
 /// A report of zeros but for these cells of the table of applications.

@@ -175,13 +175,15 @@ impl Evidence<'_> {
         self.neighbours(a).any(|cell| cell == b)
     }
 
-    /// The cells beside, above and below.
+    /// The cells beside, above and below; rows that are printed in one line have none above or below.
     fn neighbours(&self, cell: usize) -> impl Iterator<Item = usize> + '_ {
         let place = self.layout.places[cell];
         let block = self.layout.block(cell);
         let (rows, columns) = (block.rows.leaves.len(), block.columns.leaves.len());
         let at = move |row: usize, column: usize| {
-            (row < rows && column < columns).then(|| self.layout.cell_at(place.sheet, place.block, row, column))
+            let is_printed = row == place.row || !block.inline;
+            (is_printed && row < rows && column < columns)
+                .then(|| self.layout.cell_at(place.sheet, place.block, row, column))
         };
         let (row, column) = (place.row, place.column);
         [(row, column.wrapping_sub(1)), (row, column + 1), (row.wrapping_sub(1), column), (row + 1, column)]

@@ -65,7 +65,9 @@ fn lines(layout: &Layout, checks: &Checks, failed: &[usize]) -> Vec<Vec<usize>> 
     for term in failed.iter().flat_map(|&check| &checks.list[check].claim.terms) {
         let place = layout.places[term.cell];
         keys.push([place.sheet, place.block, 2 * place.row]);
-        keys.push([place.sheet, place.block, 2 * place.column + 1]);
+        if !layout.block(term.cell).inline {
+            keys.push([place.sheet, place.block, 2 * place.column + 1]);
+        }
     }
     let mut keys = order::by(keys, |key| *key);
     keys.dedup();

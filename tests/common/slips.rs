@@ -87,10 +87,13 @@ impl Sheet<'_> {
         (0..rows).map(|row| layout.cell_at(place.sheet, place.block, row, place.column)).collect()
     }
 
-    /// The cell so many rows above and columns before.
+    /// The cell so many rows above and columns before, as they are printed.
     fn before(&self, cell: usize, (rows, columns): (usize, usize)) -> Option<usize> {
         let layout = &self.report.layout;
         let place = layout.places[cell];
+        if rows > 0 && layout.block(cell).inline {
+            return None;
+        }
         let (row, column) = (place.row.checked_sub(rows)?, place.column.checked_sub(columns)?);
         Some(layout.cell_at(place.sheet, place.block, row, column))
     }
