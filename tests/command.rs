@@ -1,5 +1,9 @@
 //! The command on whole files: what it prints, and its exit status.
 
+mod common;
+#[path = "common/print.rs"]
+mod print;
+
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -392,4 +396,36 @@ fn last_years_report_is_the_one_of_the_year_before() {
     assert_eq!((told, asked), (vec!["C-空白-结转-上年".to_owned()], false));
     assert_eq!(said(&wrong), (Vec::new(), true, true));
     std::fs::remove_dir_all(&folder).expect("a folder");
+}
+
+/// What repairs are printed of a report in which these cells are wrong.
+fn printed_repairs(name: &str, cells: &[(&str, &str)]) -> Vec<String> {
+    let folder = folder(name);
+    let mut report = common::balanced("2021");
+    common::write(&mut report, cells.iter().copied());
+    let file = folder.join("report.html").display().to_string();
+    let (title, tables) = print::printed(&common::form("2021"), &report, 2024);
+    std::fs::write(&file, print::html(&title, &tables)).expect("a file");
+    let text = String::from_utf8(run(&["check", &file]).stdout).expect("UTF-8");
+    std::fs::remove_dir_all(&folder).expect("a folder");
+    assert!(!text.contains("applications.") && !text.contains("disputes."), "{text}");
+    text.lines().filter(|line| line.contains("改法：")).map(|line| line.trim().to_owned()).collect()
+}
+
+#[test]
+fn repairs_are_printed_with_names_and_ranges() {
+    assert_eq!(
+        printed_repairs("ways", &[("disputes.reconsideration.upheld", ""), ("disputes.reconsideration.total", "3")]),
+        ["改法：表四“行政复议”行“总计”列由3改为414或更多。"]
+    );
+    assert_eq!(
+        printed_repairs(
+            "range",
+            &[("disputes.reconsideration.upheld", ""), ("disputes.reconsideration.corrected", "900")]
+        ),
+        [
+            "改法：表四“行政复议”行“结果纠正”列由900改为0至473之间的数。",
+            "改法：表四“行政复议”行“总计”列由790改为1217或更多。",
+        ]
+    );
 }

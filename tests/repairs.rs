@@ -5,9 +5,11 @@ mod common;
 use common::{balanced, blank as blank_report, confront, write};
 use gouji::answer::Answer;
 use gouji::confront::{Check, Checks, Verdict};
+use gouji::doubt::Doubt;
 use gouji::form::{Form, Relation, Severity};
 use gouji::localise::{self, Change, Repairs};
 use gouji::number::Value;
+use gouji::prior::Prior;
 use gouji::report::Report;
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -283,6 +285,122 @@ fn ties_stay_ties() {
     assert!(answer.repairs.options.iter().all(|option| option.rank == 3 && option.settles.len() == answer.failed));
 }
 
+#[test]
+fn a_sentence_is_true_of_the_report_or_of_the_change_it_names() {
+    because(
+        &[("refused_third_party.natural", "9"), ("processed.natural", "0")],
+        &[
+            "2 表三“（三）4.保护第三方合法权益”行“自然人”列：9应为49，像是少打了一位数字；表三“（七）总计”行“自然人”列：填的是0，改了表三“（三）4.保护第三方合法权益”行“自然人”列之后，各项相加是13364，像是没有合计。",
+        ],
+    );
+}
+
+/// A report of zeros but for these cells of the table of applications.
+fn of_zeros(cells: &[(&str, &str)]) -> Report {
+    let mut report = blank_report(&common::form("2021"));
+    (0..report.cells.len()).for_each(|cell| report.write(cell, "0"));
+    let cells: Vec<(String, &str)> = cells.iter().map(|(cell, raw)| (format!("applications.{cell}"), *raw)).collect();
+    write(&mut report, cells.iter().map(|(cell, raw)| (cell.as_str(), *raw)));
+    report
+}
+
+#[test]
+fn figures_far_apart_are_exchanged_less_likely_than_moved() {
+    let report = of_zeros(&[
+        ("received.legal_service", "4"),
+        ("received.total", "4"),
+        ("refused_secret.other_org", "4"),
+        ("processed.legal_service", "4"),
+        ("processed.total", "4"),
+    ]);
+    let found = causes(&report);
+    // The far ones are told by nothing.
+    assert_eq!(
+        found[0],
+        "2 表三“（三）1.属于国家秘密”行“其他”列：4像是应填在相邻的表三“（三）1.属于国家秘密”行“法律服务机构”列；表三“（三）1.属于国家秘密”行“总计”列：填的是0，各项相加是4，像是没有合计。"
+    );
+    assert!(
+        found.len() == 21 && found[1..].iter().all(|way| way.starts_with("3 ") && !way.contains("填反")),
+        "{found:#?}"
+    );
+}
+
+/// 二 is one too many, or 一, or 四 one too few; last year's 四 was this.
+fn left(carried_out: &str) -> gouji::answer::RepairsView {
+    let report = of_zeros(&[
+        ("received.natural", "10"),
+        ("received.total", "10"),
+        ("carried_in.natural", "1"),
+        ("carried_in.total", "1"),
+        ("granted.natural", "10"),
+        ("granted.total", "10"),
+        ("processed.natural", "10"),
+        ("processed.total", "10"),
+    ]);
+    let cells =
+        ["natural", "total"].map(|column| (format!("applications.carried_out.{column}"), carried_out.to_owned()));
+    let prior = Prior::from_cells(&[common::form("2021")], &cells, None);
+    Answer::about(&report, Some(&Arc::new(prior))).repairs
+}
+
+#[test]
+fn what_breaks_with_last_year_comes_last_and_says_so() {
+    let repairs = left("1");
+    let breaks: Vec<usize> = repairs.options.iter().map(|option| option.breaks.len()).collect();
+    assert_eq!((repairs.ties, breaks), (2, vec![0, 0, 2]), "{repairs:#?}");
+    assert_eq!(repairs.options[2].changes[0].cell, "applications.carried_in.natural");
+    assert_eq!(
+        repairs.options[2].cause,
+        "表三“二、上年结转政府信息公开申请数量”行“总计”列：随表三“二、上年结转政府信息公开申请数量”行“自然人”列一起错了，是按填错的数相加得来的。但这样改会有新的不符：T3-衔接-总计（“总计”列）与上年结转不衔接、T3-衔接（“自然人”列）分类与上年结转不衔接。"
+    );
+    assert_eq!(
+        repairs.message,
+        "至少要改2格，共有3种改法；只凭表内数字分不出是哪一种，请对照原始登记。排在前面的2种同样可能。没有算在内的：T3-衔接-总计（“总计”列）。"
+    );
+}
+
+#[test]
+fn what_settles_last_year_too_comes_first() {
+    let repairs = left("0");
+    assert_eq!(repairs.options[0].changes[0].cell, "applications.carried_in.natural", "{repairs:#?}");
+    assert_eq!((repairs.ties, repairs.options[0].rank), (1, 1));
+}
+
+#[test]
+fn what_is_left_out_of_the_search_is_said() {
+    let mut report = balanced("2021");
+    write(&mut report, [("applications.granted.total", "5584")]);
+    assert_eq!(
+        answer(&report).repairs.message,
+        "只有这一处：改这一格，强制关系就全部相符；已证明只改一格没有别的改法。"
+    );
+    write(&mut report, [("disputes.reconsideration.upheld", "")]);
+    assert_eq!(
+        answer(&report).repairs.message,
+        "改这一格，算在内的强制关系就全部相符；已证明只改一格没有别的改法。没有算在内的：1处强制关系里有空白、文字或待确认的格。"
+    );
+    let prior = Some(Arc::new(Prior::of(&report)));
+    assert_eq!(
+        Answer::about(&report, prior.as_ref()).repairs.message,
+        "改这一格，算在内的强制关系就全部相符；已证明只改一格没有别的改法。没有算在内的：1处强制关系里有空白、文字或待确认的格，还有T3-衔接-总计（“总计”列）。"
+    );
+    write(&mut report, [("disputes.reconsideration.upheld", "376")]);
+    report.doubt(report.layout.cell("disputes.reconsideration.upheld").expect("a cell"), Doubt::Glued);
+    assert!(answer(&report).repairs.message.ends_with("没有算在内的：1处强制关系里有空白、文字或待确认的格。"));
+}
+
+#[test]
+fn a_usual_cause_is_told_with_the_finding() {
+    let text = gouji::forms::BUILT_IN.iter().find(|text| text.contains("\"id\": \"2021\"")).expect("the form");
+    let named = text.replace("\"id\": \"T3-SUM\",", "\"id\": \"T3-SUM\", \"usual\": \"同一件申请在几行里重复计算\",");
+    let form = Arc::new(Form::from_json(&named).expect("a form"));
+    let mut report = blank_report(&form);
+    write(&mut report, [("applications.processed.natural", "3"), ("applications.granted.natural", "4")]);
+    let findings = answer(&report).findings;
+    let told = findings.iter().filter(|finding| finding.message.ends_with("常见的原因：同一件申请在几行里重复计算。"));
+    assert_eq!(told.map(|finding| finding.rule.as_str()).collect::<Vec<_>>(), ["T3-SUM"]);
+}
+
 fn corpus(id: &str) -> Option<Report> {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
     let text = std::fs::read_to_string(folder.join(format!("{id}.cells.json"))).ok()?;
@@ -398,6 +516,18 @@ fn numbers(report: &Report, sentence: &str) -> Vec<String> {
     found.map(str::to_owned).collect()
 }
 
+/// The parts of each sum whose total a cell is.
+fn sums(report: &Report, total: usize) -> Vec<Vec<usize>> {
+    let (checks, _) = confront(report);
+    let parts = |check: &Check| {
+        let terms = &check.claim.terms;
+        let own = terms.iter().find(|term| term.cell == total)?.left;
+        let is_alone = terms.iter().filter(|term| term.left == own).count() == 1;
+        is_alone.then(|| terms.iter().filter(|term| term.left != own).map(|term| term.cell).collect())
+    };
+    checks.list.iter().filter(|check| check.is_balance()).filter_map(parts).collect()
+}
+
 /// What a slip's sentence may say in numbers, worked out from the report alone; and whether what it
 /// says of other cells is so.
 fn truth(report: &Report, changes: &[(usize, i64, i64)], slip: &gouji::answer::SlipView) -> Vec<String> {
@@ -409,6 +539,21 @@ fn truth(report: &Report, changes: &[(usize, i64, i64)], slip: &gouji::answer::S
     let (from, to) = change.map_or((value(cell), value(cell)), |&(_, from, to)| (from, to));
     assert_eq!(from, value(cell));
     let told = |numbers: &[i64]| numbers.iter().map(i64::to_string).collect();
+    let after =
+        |cell: usize| changes.iter().find(|(changed, ..)| *changed == cell).map_or(value(cell), |change| change.2);
+    let adds_up = |total: i64, figure: &dyn Fn(usize) -> i64| {
+        sums(report, cell).iter().any(|parts| parts.iter().map(|&part| figure(part)).sum::<i64>() == total)
+    };
+    let keeps = slip.others.iter().all(|other| after(at(other)) == value(at(other)));
+    match slip.kind {
+        // Named are the parts by whose change the sum is what the sentence says.
+        "not-summed" => {
+            assert!(if others.is_empty() { adds_up(to, &value) } else { !keeps && adds_up(to, &after) }, "{slip:?}")
+        }
+        "follows" => assert!(adds_up(from, &value) && adds_up(to, &after) && !keeps, "{slip:?}"),
+        "leaves-out" | "counts-twice" | "part-for-total" | "copied" => assert!(keeps, "{slip:?}"),
+        _ => {}
+    }
     match slip.kind {
         "times-ten" => {
             assert_eq!(from, to * 10);

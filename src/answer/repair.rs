@@ -15,6 +15,7 @@ pub struct RepairsView {
     pub unique: bool,
     pub size: usize,
     pub options: Vec<RepairView>,
+    pub ties: usize,
     pub certain: Vec<ChangeView>,
     pub impossible: Vec<String>,
     pub message: String,
@@ -92,9 +93,10 @@ impl View<'_> {
             unique: repairs.complete && smallest == 1,
             size: repairs.size,
             options: repairs.options.iter().map(|option| self.repair(option, findings, &mut tried)).collect(),
+            ties: repairs.ties,
             certain: repairs.certain.iter().map(|change| self.change(change)).collect(),
             impossible: repairs.impossible.iter().map(|&check| self.check(check)).collect(),
-            message: told::summary(self.layout, self.checks, repairs),
+            message: told::summary(self.layout, self.checks, self.ledger, repairs),
         }
     }
 
@@ -105,8 +107,9 @@ impl View<'_> {
         }
         let settles = findings.iter().enumerate().filter(|(_, finding)| self.settled(finding, tried));
         let settles = settles.map(|(at, _)| at).collect();
-        let breaks: Vec<usize> =
-            tried.failed().filter(|&check| self.ledger.verdict(check) != Verdict::Unbalanced).collect();
+        let broken = tried.failed().filter(|&check| self.ledger.verdict(check) != Verdict::Unbalanced);
+        let told = |check: usize| format!("{}{}", self.check(check), self.checks.list[check].rule(self.layout).fault);
+        let breaks: Vec<String> = broken.map(told).collect();
         for change in &repair.changes {
             tried.set(change.cell, self.ledger.value(change.cell));
         }
@@ -115,14 +118,18 @@ impl View<'_> {
             cell: self.layout.address(slip.cell),
             others: slip.others.iter().map(|&cell| self.layout.address(cell)).collect(),
         };
+        let mut cause = told::cause(self.layout, repair);
+        if !breaks.is_empty() {
+            cause.push_str(&format!("但这样改会有新的不符：{}。", breaks.join("、")));
+        }
         RepairView {
             changes: repair.changes.iter().map(|change| self.change(change)).collect(),
-            cause: told::cause(self.layout, repair),
+            cause,
             slips: repair.slips.iter().map(slip).collect(),
             rank: repair.rank as usize,
             larger: repair.larger,
             settles,
-            breaks: breaks.into_iter().map(|check| self.check(check)).collect(),
+            breaks,
         }
     }
 

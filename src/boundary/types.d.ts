@@ -166,17 +166,17 @@ export interface SlipView {
 /** One way to make every hard rule hold. */
 export interface RepairView {
   changes: ChangeView[];
-  /** How it may have come about, in words; "" where nothing tells. */
+  /** How it may have come about, and what it would break, in words; "" where nothing tells. */
   cause: string;
   /** The same as data. */
   slips: SlipView[];
-  /** How much speaks for it: 1 the figures point to it, 2 it may be chance, 3 nothing. Equal ranks are ties. */
+  /** How much speaks for it: 1 the figures point to it, 2 it may be chance, 3 nothing. */
   rank: number;
   /** It changes more cells than it takes, and is told since a slip explains it. */
   larger: boolean;
   /** Positions in `findings` that it settles. */
   settles: number[];
-  /** Comparisons that hold now and would not any more. */
+  /** Comparisons that hold now and would not any more: each by its rule, its line and its fault. */
   breaks: string[];
 }
 
@@ -188,8 +188,10 @@ export interface RepairsView {
   unique: boolean;
   /** How many cells must change; at least so many where it is not `complete`. */
   size: number;
-  /** Best first. Empty where nothing need change, and beyond three cells. */
+  /** Those first that break least and settle most, then by rank. Empty where nothing need change, and beyond three cells. */
   options: RepairView[];
+  /** How many of the first `options` are equally likely. */
+  ties: number;
   /** Changes that every smallest way shares, also beyond three cells. */
   certain: ChangeView[];
   /** Comparisons that no figures at all can meet together: the form is at fault. */

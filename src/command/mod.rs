@@ -123,6 +123,8 @@ struct Checked {
     answer: Answer,
     /// The names of the uncertain cells, by reason.
     doubts: BTreeMap<Doubt, Vec<String>>,
+    /// The name of each cell by its address.
+    names: BTreeMap<String, String>,
 }
 
 impl Checked {
@@ -134,7 +136,9 @@ impl Checked {
                 doubts.entry(doubt).or_default().push(report.layout.name(number));
             }
         }
-        Self { answer: Answer::about(&report, priors.before(report.year)), doubts }
+        let layout = &report.layout;
+        let names = (0..report.cells.len()).map(|cell| (layout.address(cell), layout.name(cell))).collect();
+        Self { answer: Answer::about(&report, priors.before(report.year)), doubts, names }
     }
 }
 

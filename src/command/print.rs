@@ -3,7 +3,6 @@
 use super::file::Unread;
 use super::{Checked, Outline};
 use gouji::answer::{Answer, ChangeView};
-use gouji::doubt::Doubt;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -37,14 +36,14 @@ pub fn json(path: &Path, outline: &Outline) -> io::Result<Vec<u8>> {
 pub fn people(path: &Path, Outline { reports, error }: &Outline) -> Vec<u8> {
     let file = path.display();
     let mut told = String::new();
-    for (number, Checked { answer, doubts }) in reports.iter().enumerate() {
-        let _ = match (reports.len(), &answer.title) {
+    for (number, one) in reports.iter().enumerate() {
+        let _ = match (reports.len(), &one.answer.title) {
             (1, _) => writeln!(told, "{file}"),
             (_, Some(title)) => writeln!(told, "{file}（第 {} 份：{title}）", number + 1),
             (_, None) => writeln!(told, "{file}（第 {} 份）", number + 1),
         };
         // A string takes all that is written.
-        let _ = report(answer, doubts, &mut told);
+        let _ = report(one, &mut told);
     }
     if let Some(Unread { message, .. }) = error {
         let _ = writeln!(told, "{file}\n  没有读成，未作核对。\n  读取时：{message}");
@@ -52,12 +51,12 @@ pub fn people(path: &Path, Outline { reports, error }: &Outline) -> Vec<u8> {
     told.into_bytes()
 }
 
-fn report(answer: &Answer, doubts: &BTreeMap<Doubt, Vec<String>>, out: &mut String) -> std::fmt::Result {
+fn report(Checked { answer, doubts, names }: &Checked, out: &mut String) -> std::fmt::Result {
     writeln!(out, "  {}", verdict(answer))?;
-    for (doubt, names) in doubts {
-        let more = if names.len() > MOST_NAMES { "等" } else { "" };
-        let named = names[..names.len().min(MOST_NAMES)].join("、");
-        writeln!(out, "  [待确认] {}（{} 格）：{named}{more}", doubt.reason(), names.len())?;
+    for (doubt, cells) in doubts {
+        let more = if cells.len() > MOST_NAMES { "等" } else { "" };
+        let named = cells[..cells.len().min(MOST_NAMES)].join("、");
+        writeln!(out, "  [待确认] {}（{} 格）：{named}{more}", doubt.reason(), cells.len())?;
     }
     for finding in &answer.findings {
         let word = match finding.severity {
@@ -70,7 +69,7 @@ fn report(answer: &Answer, doubts: &BTreeMap<Doubt, Vec<String>>, out: &mut Stri
     for cause in &answer.causes {
         writeln!(out, "  {}", cause.message)?;
     }
-    repairs(answer, out)?;
+    repairs(answer, names, out)?;
     for unchecked in answer.unchecked.iter().take(MOST_UNCHECKED) {
         writeln!(out, "  [无法核对] {}", unchecked.message)?;
     }
@@ -93,19 +92,20 @@ const MOST_UNCHECKED: usize = 12;
 const MOST_WAYS: usize = 5;
 
 /// The smallest changes that settle everything, best first.
-fn repairs(answer: &Answer, out: &mut String) -> std::fmt::Result {
+fn repairs(answer: &Answer, names: &BTreeMap<String, String>, out: &mut String) -> std::fmt::Result {
     let repairs = &answer.repairs;
     if !repairs.message.is_empty() {
         writeln!(out, "  {}", repairs.message)?;
     }
     for option in repairs.options.iter().take(MOST_WAYS) {
-        let change = |change: &ChangeView| {
-            let range = match &change.most {
-                None => "",
-                Some(Some(_)) => "（不止一个数可以）",
-                Some(None) => "（或更多）",
-            };
-            format!("{} {}→{}{range}", change.cell, change.from, change.to)
+        let change = |ChangeView { cell, from, to, most }: &ChangeView| {
+            let name = names.get(cell).unwrap_or(cell);
+            let from = if from.is_empty() { "空白" } else { from };
+            match most {
+                None => format!("{name}由{from}改为{to}"),
+                Some(Some(most)) => format!("{name}由{from}改为{to}至{most}之间的数"),
+                Some(None) => format!("{name}由{from}改为{to}或更多"),
+            }
         };
         let changes: Vec<String> = option.changes.iter().map(change).collect();
         writeln!(out, "  改法：{}。{}", changes.join("，"), option.cause)?;

@@ -71,6 +71,9 @@ fn finding(confronted: &Confronted, number: usize) -> Finding {
         // What it should be depends on the reading.
         sides.expected = None;
     }
+    if let Some(usual) = &rule.usual {
+        message.push_str(&format!("常见的原因：{usual}。"));
+    }
     let mut cells: Vec<usize> = check.claim.terms.iter().map(|term| term.cell).collect();
     cells.dedup();
     let (sheet, rule) = (check.sheet, check.rule);

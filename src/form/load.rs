@@ -230,9 +230,9 @@ const STRUCTURES: [(&str, StructureFault); 8] = [
     ("empty", StructureFault::Empty),
 ];
 #[rustfmt::skip]
-const RULE_FIELDS: [&str; 16] = [
-    "id", "fault", "severity", "basis", "source", "table", "scope", "each", "only", "holds", "repair", "blank",
-    "cell", "joint", "structure", "message",
+const RULE_FIELDS: [&str; 17] = [
+    "id", "fault", "severity", "basis", "source", "table", "scope", "each", "only", "holds", "repair", "usual",
+    "blank", "cell", "joint", "structure", "message",
 ];
 
 /// `None` where the rule is off.
@@ -266,6 +266,7 @@ fn rule<J: Json>(json: &At<J>, tables: &[Table]) -> Result<Option<Rule>, FormErr
         table,
         scope: json.get("scope").map_or(Ok(Scope::default()), |scope| scope_of(&scope))?,
         repair: json.get("repair").is_none() || json.truth("repair")?,
+        usual: json.text_if_any("usual")?,
         edit,
         message,
     };

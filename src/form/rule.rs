@@ -22,6 +22,8 @@ pub struct Rule {
     /// Whether other figures are what mends a failure. A relation that may fail for good reason, or
     /// whose figures others keep, is none that repairs are looked for.
     pub repair: bool,
+    /// What usually is behind a failure, such as 重复计算: told with the finding.
+    pub usual: Option<String>,
     /// What it demands.
     pub edit: Edit,
     /// The finding's sentence, with placeholders in braces.

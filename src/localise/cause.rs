@@ -33,12 +33,15 @@ impl Evidence<'_> {
         }
         let mut followed = Vec::new();
         left.retain(|change| {
-            let before = changes.iter().find(|other| self.follows(change, other));
-            followed.extend(before.map(|other| self.slip(Kind::Follows, change, vec![other.cell])));
-            before.is_none()
+            let parts = self.follows(change, changes);
+            let follows = !parts.is_empty();
+            if follows {
+                followed.push(self.slip(Kind::Follows, change, parts));
+            }
+            !follows
         });
         for change in left {
-            let found = self.single(change);
+            let found = self.single(change, changes);
             rank = rank.max(found.as_ref().map_or(Rank::None, |(_, rank)| *rank));
             slips.extend(found.map(|(slip, _)| slip));
         }
@@ -65,20 +68,33 @@ impl Evidence<'_> {
                     let large = by_size(from.from >= 10);
                     return Some((self.slip(Kind::Moved, from, vec![to.cell]), large, one));
                 }
-                let large = by_size(a.from.min(b.from) > 0 && a.from.max(b.from) >= 10);
-                return Some((self.slip(Kind::Exchanged, a, vec![b.cell]), large, one));
+                let large = a.from.min(b.from) > 0 && a.from.max(b.from) >= 10;
+                // Any two cells may hold what the other lacks: only in one line they are taken for each other.
+                if large || self.in_line(a.cell, b.cell) {
+                    let rank = by_size(large && self.in_line(a.cell, b.cell));
+                    return Some((self.slip(Kind::Exchanged, a, vec![b.cell]), rank, one));
+                }
             }
         }
         None
     }
 
-    /// Whether one change is of a total by as much as the other's of one of its parts.
-    fn follows(&self, total: &Change, part: &Change) -> bool {
-        let alike = is_exact(total) && is_exact(part) && total.least - total.from == part.least - part.from;
-        alike && total.cell != part.cell && self.sums(total.cell).any(|sum| sum.parts.contains(&part.cell))
+    /// The wrong parts that a total was added up from, where it agrees with them as they stand.
+    fn follows(&self, total: &Change, changes: &[Change]) -> Vec<usize> {
+        let added_up = |sum: &Sum| is_exact(total) && self.added_up(sum, &[]) == total.from;
+        self.sums(total.cell).filter(added_up).map(|sum| changed(&sum, changes)).next().unwrap_or_default()
     }
 
-    fn single(&self, change: &Change) -> Option<(Slip, Rank)> {
+    /// What the parts of a sum come to, after these changes.
+    fn added_up(&self, sum: &Sum, changes: &[Change]) -> i64 {
+        let after = |&part: &usize| {
+            let change = changes.iter().find(|change| change.cell == part);
+            change.map_or(self.ledger.value(part).number(), |change| change.least)
+        };
+        sum.parts.iter().map(after).sum()
+    }
+
+    fn single(&self, change: &Change, changes: &[Change]) -> Option<(Slip, Rank)> {
         if !is_exact(change) {
             return None;
         }
@@ -87,8 +103,8 @@ impl Evidence<'_> {
             return Some((self.slip(Kind::Prior, change, Vec::new()), beyond_chance(from >= 10)));
         }
         let digits = slip::of_digits(from, to).map(|(kind, rank)| (self.slip(kind, change, Vec::new()), rank));
-        let summed = self.summed(change);
-        let copied = self.copied(change);
+        let summed = self.summed(change, changes);
+        let copied = self.copied(change, changes);
         let mut found: Vec<(Slip, Rank)> = [digits, summed, copied].into_iter().flatten().collect();
         // The first of the clearest.
         found.reverse();
@@ -99,15 +115,19 @@ impl Evidence<'_> {
     }
 
     /// What went wrong as a total was added up.
-    fn summed(&self, change: &Change) -> Option<(Slip, Rank)> {
+    fn summed(&self, change: &Change, changes: &[Change]) -> Option<(Slip, Rank)> {
         let (from, to) = (change.from, change.least);
+        let stands = self.sums(change.cell).any(|sum| self.added_up(&sum, &[]) == to);
         let mut best: Option<(Slip, Rank)> = None;
         for sum in self.sums(change.cell) {
             let holding = |figure: i64| -> Vec<usize> {
-                sum.parts.iter().copied().filter(|&part| self.ledger.value(part) == Value::Number(figure)).collect()
+                let holds = |part: &usize| self.stays(*part, figure, changes);
+                sum.parts.iter().copied().filter(holds).collect()
             };
             let found = if from == 0 {
-                Some((Kind::NotSummed, Vec::new(), Rank::Clear))
+                // Where the parts add up to it only by other changes, these are named.
+                let others = if stands { Vec::new() } else { changed(&sum, changes) };
+                Some((Kind::NotSummed, others, Rank::Clear))
             } else {
                 [(Kind::LeavesOut, to - from), (Kind::CountsTwice, from - to), (Kind::PartForTotal, from)]
                     .into_iter()
@@ -125,15 +145,20 @@ impl Evidence<'_> {
     }
 
     /// Whether a neighbour holds the very same figure.
-    fn copied(&self, change: &Change) -> Option<(Slip, Rank)> {
+    fn copied(&self, change: &Change, changes: &[Change]) -> Option<(Slip, Rank)> {
         // Ones stand beside ones everywhere.
         if change.from < 2 {
             return None;
         }
-        let neighbour = self.neighbours(change.cell).find(|&cell| {
-            self.ledger.value(cell) == Value::Number(change.from) && !self.is_sum_of(cell, change.cell)
-        })?;
+        let neighbour = self
+            .neighbours(change.cell)
+            .find(|&cell| self.stays(cell, change.from, changes) && !self.is_sum_of(cell, change.cell))?;
         Some((self.slip(Kind::Copied, change, vec![neighbour]), beyond_chance(change.from >= 10)))
+    }
+
+    /// Whether a cell holds this figure, and keeps it.
+    fn stays(&self, cell: usize, figure: i64, changes: &[Change]) -> bool {
+        self.ledger.value(cell) == Value::Number(figure) && !changes.iter().any(|change| change.cell == cell)
     }
 
     /// Whether one cell is the other's total: then the same figure in both is no wonder.
@@ -141,17 +166,24 @@ impl Evidence<'_> {
         [(a, b), (b, a)].into_iter().any(|(total, part)| self.sums(total).any(|sum| sum.parts.contains(&part)))
     }
 
+    fn in_line(&self, a: usize, b: usize) -> bool {
+        let (a, b) = (self.layout.places[a], self.layout.places[b]);
+        (a.sheet, a.block) == (b.sheet, b.block) && (a.row == b.row || a.column == b.column)
+    }
+
     fn adjacent(&self, a: usize, b: usize) -> bool {
         self.neighbours(a).any(|cell| cell == b)
     }
 
-    /// The cells beside, above and below.
+    /// The cells beside, above and below; rows that are printed in one line have none above or below.
     fn neighbours(&self, cell: usize) -> impl Iterator<Item = usize> + '_ {
         let place = self.layout.places[cell];
         let block = self.layout.block(cell);
         let (rows, columns) = (block.rows.leaves.len(), block.columns.leaves.len());
         let at = move |row: usize, column: usize| {
-            (row < rows && column < columns).then(|| self.layout.cell_at(place.sheet, place.block, row, column))
+            let is_printed = row == place.row || !block.inline;
+            (is_printed && row < rows && column < columns)
+                .then(|| self.layout.cell_at(place.sheet, place.block, row, column))
         };
         let (row, column) = (place.row, place.column);
         [(row, column.wrapping_sub(1)), (row, column + 1), (row.wrapping_sub(1), column), (row + 1, column)]
@@ -163,6 +195,11 @@ impl Evidence<'_> {
     pub fn sums(&self, cell: usize) -> impl Iterator<Item = Sum> + '_ {
         self.checks.list.iter().filter_map(move |check| sum(check, cell))
     }
+}
+
+/// The parts of a sum that change.
+fn changed(sum: &Sum, changes: &[Change]) -> Vec<usize> {
+    changes.iter().map(|change| change.cell).filter(|cell| sum.parts.contains(cell)).collect()
 }
 
 fn is_exact(change: &Change) -> bool {

@@ -16,6 +16,7 @@ pub mod told;
 pub use slip::{Kind, Rank};
 
 use crate::confront::{Check, Checks, Ledger, Verdict};
+use crate::form::Severity;
 use crate::number::{LIMIT, Value};
 use crate::order;
 use crate::report::{Layout, Report};
@@ -44,8 +45,10 @@ pub struct Repairs {
     /// How many cells must change at least.
     pub size: usize,
     /// Every way to do it with that many, and the larger ways that a slip explains: those first
-    /// for which most speaks. Empty where some part of the report takes more than a few cells.
+    /// that break least and settle most, and for which most speaks. Empty where some part of the report takes more than a few cells.
     pub options: Vec<Repair>,
+    /// How many of the first `options` are equally likely.
+    pub ties: usize,
     /// Changes that are in every smallest way, however many cells the others take.
     pub certain: Vec<Change>,
     /// Whether the search stopped for the work allowed.
@@ -67,6 +70,10 @@ pub struct Repair {
     pub rank: Rank,
     /// Whether it changes more cells than it takes.
     pub larger: bool,
+    /// How many comparisons it would break, such as those with last year's report.
+    pub breaks: usize,
+    /// How many comparisons it settles.
+    pub settles: usize,
 }
 
 /// How a cell's figure may have gone wrong.
@@ -97,7 +104,8 @@ pub struct Change {
     pub most: Option<i64>,
 }
 
-/// Every cell that explains all its balances by one correction, however many it settles. Uncertain
+/// Every cell that explains all its balances by one correction that breaks nothing else, however
+/// many it settles. Uncertain
 /// cells can neither accuse nor clear, even where they count.
 pub fn suspects(report: &Report, checks: &Checks, ledger: &Ledger) -> Vec<Cause> {
     let layout = &report.layout;
@@ -118,14 +126,20 @@ pub fn suspects(report: &Report, checks: &Checks, ledger: &Ledger) -> Vec<Cause>
             }
         }
     }
+    let mut tried = ledger.clone();
     let agreed = |(cell, votes): (usize, &Vec<(usize, Option<i64>)>)| {
         let correction = votes.first()?.1.filter(|&correction| correction != 0)?;
         let all = votes.iter().all(|(_, vote)| *vote == Some(correction));
         let Value::Number(from) = ledger.value(cell) else { return None };
         let to = from + correction;
         let fits = to.abs() < LIMIT && (to >= 0 || layout.measure(cell).signed);
+        if !all || !fits {
+            return None;
+        }
+        let mut change = Repair::of(vec![Change { cell, from, least: to, most: Some(to) }], Vec::new(), Rank::None);
+        change.weigh(layout, checks, ledger, &mut tried);
         let settles = votes.iter().map(|(check, _)| *check).collect();
-        (all && fits).then_some(Cause { cell, from, to, settles })
+        (change.breaks == 0).then_some(Cause { cell, from, to, settles })
     };
     votes.iter().enumerate().filter_map(agreed).collect()
 }
@@ -172,9 +186,14 @@ pub fn repairs(layout: &Layout, checks: &Checks, ledger: &Ledger, work: u64) -> 
     }
     repairs.spent = work - left;
     if repairs.impossible.is_empty() {
-        let first = |way: &Repair| way.changes.first().map_or(0, |change| change.cell);
-        let key = |way: &Repair| [2 * way.rank as usize + usize::from(way.larger), way.changes.len(), first(way)];
-        repairs.options = order::by(ways.unwrap_or_default(), key);
+        let key = |way: &Repair| {
+            let first = way.changes.first().map_or(0, |change| change.cell);
+            let [harm, doubt] = way.likelihood();
+            [harm, doubt, (way.changes.len() << 16) + first]
+        };
+        let options = order::by(ways.unwrap_or_default(), key);
+        repairs.ties = options.iter().take_while(|way| way.likelihood() == options[0].likelihood()).count();
+        repairs.options = options;
     }
     repairs
 }
@@ -182,13 +201,51 @@ pub fn repairs(layout: &Layout, checks: &Checks, ledger: &Ledger, work: u64) -> 
 /// At most this many ways are listed.
 const MOST_OPTIONS: usize = 2000;
 
-const NOTHING: Repair = Repair { changes: Vec::new(), slips: Vec::new(), rank: Rank::Clear, larger: false };
+const NOTHING: Repair =
+    Repair { changes: Vec::new(), slips: Vec::new(), rank: Rank::Clear, larger: false, breaks: 0, settles: 0 };
 
 impl Repair {
+    fn of(changes: Vec<Change>, slips: Vec<Slip>, rank: Rank) -> Self {
+        Self { changes, slips, rank, ..NOTHING }
+    }
+
     fn with(&self, other: &Self) -> Self {
-        let changes = in_order([&self.changes[..], &other.changes].concat());
-        let slips = [&self.slips[..], &other.slips].concat();
-        Self { changes, slips, rank: self.rank.max(other.rank), larger: self.larger || other.larger }
+        Self {
+            changes: in_order([&self.changes[..], &other.changes].concat()),
+            slips: [&self.slips[..], &other.slips].concat(),
+            rank: self.rank.max(other.rank),
+            larger: self.larger || other.larger,
+            breaks: self.breaks + other.breaks,
+            settles: self.settles + other.settles,
+        }
+    }
+
+    /// Less for what is likelier: what it breaks and leaves, then how little speaks for it.
+    fn likelihood(&self) -> [usize; 2] {
+        [((self.breaks + 1) << 16) - self.settles, 2 * self.rank as usize + usize::from(self.larger)]
+    }
+
+    /// Counts what it settles and breaks. `tried` holds the report's figures, and holds them again
+    /// afterwards.
+    fn weigh(&mut self, layout: &Layout, checks: &Checks, ledger: &Ledger, tried: &mut Ledger) {
+        self.changes.iter().for_each(|change| tried.set(change.cell, Value::Number(change.least)));
+        for (number, check) in checks.list.iter().enumerate() {
+            let fails = |ledger: &Ledger| ledger.verdict(number) == Verdict::Unbalanced;
+            if check.rule(layout).severity != Severity::Notice {
+                match (fails(ledger), fails(tried)) {
+                    (false, true) => self.breaks += 1,
+                    (true, false) => {
+                        self.settles += 1;
+                        // That a figure is last year's by chance is rare.
+                        if check.prior.is_some() && check.is_balance() {
+                            self.rank = Rank::Clear;
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+        self.changes.iter().for_each(|change| tried.set(change.cell, ledger.value(change.cell)));
     }
 }
 
@@ -205,13 +262,13 @@ fn of_part(evidence: &Evidence, part: &Part, smallest: &Smallest) -> Vec<Repair>
     let repair = |set: &Vec<search::Change>| {
         let changes = in_order(set.iter().map(change).collect());
         let (slips, rank) = evidence.explain(&changes);
-        Repair { changes, slips, rank, larger: false }
+        Repair::of(changes, slips, rank)
     };
     let mut repairs: Vec<Repair> = smallest.sets.iter().map(repair).collect();
     if smallest.size == 0 || !smallest.impossible.is_empty() {
         return repairs;
     }
-    for mut slip in shift::slips(evidence.layout, evidence.checks, evidence.ledger, part) {
+    for mut slip in shift::slips(evidence, part) {
         match repairs.iter_mut().find(|known| known.changes == slip.changes) {
             Some(known) if slip.rank <= known.rank => {
                 slip.larger = false;
@@ -221,6 +278,9 @@ fn of_part(evidence: &Evidence, part: &Part, smallest: &Smallest) -> Vec<Repair>
             None => repairs.push(slip),
         }
     }
+    let Evidence { layout, checks, ledger, .. } = *evidence;
+    let mut tried = ledger.clone();
+    repairs.iter_mut().for_each(|repair| repair.weigh(layout, checks, ledger, &mut tried));
     repairs
 }
 

@@ -1,11 +1,12 @@
 //! Slips that move many figures at once: a row or column one cell over, a figure split over two
 //! cells. Each is tried, and kept where all hard rules hold afterwards.
 
+use super::cause::Evidence;
 use super::search;
-use super::slip::{Kind, by_size};
+use super::slip::{Kind, Rank, by_size};
 use super::system::{self, Part};
 use super::{Change, Repair, Slip, in_order};
-use crate::confront::{Checks, Ledger, Verdict};
+use crate::confront::{Check, Checks, Ledger, Term, Verdict};
 use crate::number::{LIMIT, Value};
 use crate::order;
 use crate::report::Layout;
@@ -25,7 +26,8 @@ struct Trial<'r> {
 const WORK: u64 = 300_000;
 
 /// Every such slip that would repair these failed checks all at once.
-pub(super) fn slips(layout: &Layout, checks: &Checks, ledger: &Ledger, part: &Part) -> Vec<Repair> {
+pub(super) fn slips(evidence: &Evidence, part: &Part) -> Vec<Repair> {
+    let Evidence { layout, checks, ledger, .. } = *evidence;
     let failed = part.rows.iter().map(|row| row.check);
     let failed: &[usize] = &failed.filter(|&check| ledger.verdict(check) == Verdict::Unbalanced).collect::<Vec<_>>();
     let mut inside = vec![false; layout.places.len()];
@@ -44,6 +46,10 @@ pub(super) fn slips(layout: &Layout, checks: &Checks, ledger: &Ledger, part: &Pa
             found.extend(trial.split(&line, at, failed));
         }
     }
+    if let Some(Repair { changes, .. }) = trial.as_carried(failed) {
+        let (slips, rank) = evidence.explain(&changes);
+        found.push(Repair { larger: true, ..Repair::of(changes, slips, rank) });
+    }
     let mut kept: Vec<Repair> = Vec::new();
     for repair in found {
         if !kept.iter().any(|known| known.changes == repair.changes) {
@@ -59,7 +65,9 @@ fn lines(layout: &Layout, checks: &Checks, failed: &[usize]) -> Vec<Vec<usize>> 
     for term in failed.iter().flat_map(|&check| &checks.list[check].claim.terms) {
         let place = layout.places[term.cell];
         keys.push([place.sheet, place.block, 2 * place.row]);
-        keys.push([place.sheet, place.block, 2 * place.column + 1]);
+        if !layout.block(term.cell).inline {
+            keys.push([place.sheet, place.block, 2 * place.column + 1]);
+        }
     }
     let mut keys = order::by(keys, |key| *key);
     keys.dedup();
@@ -97,25 +105,44 @@ impl Trial<'_> {
         self.attempt(&new, lost, kind, cells, failed)
     }
 
+    /// Every cell as last year's report says that it must be.
+    fn as_carried(&mut self, failed: &[usize]) -> Option<Repair> {
+        let claim = |(number, check): (usize, &Check)| {
+            let [Term { cell, factor, .. }] = check.claim.terms[..] else { return None };
+            let fails = self.before.verdict(number) == Verdict::Unbalanced && self.inside[cell];
+            let carried = check.is_balance() && check.prior.is_some() && check.claim.constant % factor == 0;
+            (fails && carried).then(|| (cell, Value::Number(-check.claim.constant / factor)))
+        };
+        let new: Vec<(usize, Value)> = self.checks.list.iter().enumerate().filter_map(claim).collect();
+        let &(first, _) = new.first()?;
+        self.attempt(&new, first, Kind::Prior, &[first], failed)
+    }
+
     /// Two cells joined into one figure: with 0 in the other, or with all behind it moved up.
-    fn split(&mut self, cells: &[usize], at: usize, failed: &[usize]) -> Option<Repair> {
+    fn split(&mut self, cells: &[usize], at: usize, failed: &[usize]) -> Vec<Repair> {
         let (a, b) = (cells[at], cells[at + 1]);
-        let (Value::Number(front), Value::Number(back)) = (self.value(a), self.value(b)) else { return None };
+        let (Value::Number(front), Value::Number(back)) = (self.value(a), self.value(b)) else { return Vec::new() };
         let plain = |cell| self.layout.measure(cell).decimals == 0;
         if !(1..=9).contains(&front) || !(0..=9).contains(&back) || !plain(a) || !plain(b) {
-            return None;
+            return Vec::new();
         }
         let joined = Value::Number(front * 10 + back);
-        let lost = *cells.last()?;
+        let lost = cells[cells.len() - 1];
         let behind = cells[at + 1..].windows(2).map(|pair| (pair[0], self.value(pair[1])));
         let moved: Vec<(usize, Value)> =
             [(a, joined)].into_iter().chain(behind).chain([(lost, Value::Blank)]).collect();
         let two = [a, b];
         let ways = [vec![(a, joined), (b, Value::Number(0))], vec![(a, Value::Number(0)), (b, joined)], moved];
-        ways.into_iter().find_map(|way| {
+        let ways = ways.into_iter().filter_map(|way| {
             let open = way.last()?.0;
-            self.attempt(&way, open, Kind::Split, &two, failed)
-        })
+            let mut found = self.attempt(&way, open, Kind::Split, &two, failed)?;
+            // A single digit beside 0 says little.
+            if back == 0 {
+                found.rank = Rank::None;
+            }
+            Some(found)
+        });
+        ways.collect()
     }
 
     /// Tries new values; `open` is solved for where it is blank.
@@ -187,6 +214,6 @@ impl Trial<'_> {
         let (from, to) = (self.before.value(first).number(), self.ledger.value(first).number());
         let slip = Slip { kind, cell: first, from, to, others: cells[1..].to_vec() };
         let rank = by_size(changes.iter().any(|change| change.from.max(change.least) >= 10));
-        (changes.len() > 1).then(|| Repair { changes, slips: vec![slip], rank, larger: true })
+        (changes.len() > 1).then(|| Repair { larger: true, ..Repair::of(changes, vec![slip], rank) })
     }
 }

@@ -1,6 +1,6 @@
 //! The hard rules of a report as linear constraints over its cells, part by part.
 
-use crate::confront::{Checks, Joined, Ledger, Linear};
+use crate::confront::{Check, Checks, Joined, Ledger, Linear};
 use crate::form::{Relation, Severity};
 use crate::number::{LIMIT, Value};
 use crate::report::Layout;
@@ -46,15 +46,17 @@ impl Unknown {
     }
 }
 
-/// The parts of a report. Conditional rules are left out: they say nothing for certain; so are those
-/// that other figures do not mend.
+/// Whether repairs are looked for where this fails. Conditional rules say nothing for certain, and
+/// some failures are mended by no figures.
+pub(super) fn is_repaired(layout: &Layout, check: &Check) -> bool {
+    let rule = check.rule(layout);
+    check.condition.is_none() && check.whole.is_none() && rule.severity == Severity::Hard && rule.repair
+}
+
+/// The parts of a report.
 pub(super) fn parts(layout: &Layout, checks: &Checks, ledger: &Ledger) -> Vec<Part> {
-    let is_hard = |&number: &usize| {
-        let check = &checks.list[number];
-        let rule = check.rule(layout);
-        check.condition.is_none() && check.whole.is_none() && rule.severity == Severity::Hard && rule.repair
-    };
-    parts_of(layout, checks, ledger, &(0..checks.list.len()).filter(is_hard).collect::<Vec<_>>())
+    let repaired = (0..checks.list.len()).filter(|&number| is_repaired(layout, &checks.list[number]));
+    parts_of(layout, checks, ledger, &repaired.collect::<Vec<_>>())
 }
 
 /// The parts that these checks alone make.

@@ -1,8 +1,9 @@
 //! Repairs and their causes as sentences for clerks: plain, exact, blaming nobody.
 
-use super::{Kind, Repair, Repairs, Slip};
-use crate::confront::Checks;
+use super::{Kind, Repair, Repairs, Slip, system};
+use crate::confront::{Checks, Ledger};
 use crate::finding::wording::{Sentence, relations};
+use crate::form::Severity;
 use crate::report::Layout;
 
 /// At most this many cells or relations are named in one sentence.
@@ -21,7 +22,8 @@ pub fn cause(layout: &Layout, repair: &Repair) -> String {
 fn sentence(layout: &Layout, slip: &Slip) -> String {
     let measure = layout.measure(slip.cell);
     let last = slip.others.last().copied().unwrap_or(slip.cell);
-    let one_of = if slip.others.len() > 1 { "其中一格" } else { "" };
+    let is_one = !matches!(slip.kind, Kind::Follows | Kind::NotSummed);
+    let one_of = if is_one && slip.others.len() > 1 { "其中一格" } else { "" };
     let mut sentence = Sentence::default();
     for (name, word) in [
         ("cell", layout.name(slip.cell)),
@@ -36,6 +38,9 @@ fn sentence(layout: &Layout, slip: &Slip) -> String {
         ("last column", layout.column(last).label.clone()),
     ] {
         sentence.set(name, word);
+    }
+    if slip.kind == Kind::NotSummed && !slip.others.is_empty() {
+        return sentence.say("{cell}：填的是{from}，改了{others}之后，各项相加是{to}，像是没有合计");
     }
     sentence.say(template(slip.kind, layout.places[slip.cell].row == layout.places[last].row))
 }
@@ -57,7 +62,7 @@ fn template(kind: Kind, is_row: bool) -> &'static str {
         Kind::PartForTotal => "{cell}：{from}与{others}的数相同，像是把分项填在了合计处",
         Kind::Copied => "{cell}：{from}与相邻的{others}相同，像是看错了位置，或重复填了一次",
         Kind::NotUpdated => "{cell}：应为{to}，可能是分项改动后，这个合计没有跟着改",
-        Kind::Follows => "{cell}：随{others}一起错了，是按那个数相加得来的",
+        Kind::Follows => "{cell}：随{others}一起错了，是按填错的数相加得来的",
         Kind::Exchanged => "{cell}与{others}：{from}与{to}像是互相填反了",
         Kind::Moved => "{cell}：{from}像是应填在相邻的{others}",
         Kind::ShiftedOn if is_row => "{table}“{row}”行：从“{column}”列到“{last column}”列，像是整行右移了一列",
@@ -76,8 +81,8 @@ fn names(layout: &Layout, cells: &[usize]) -> String {
 }
 
 /// What is certain of all the ways together.
-pub fn summary(layout: &Layout, checks: &Checks, repairs: &Repairs) -> String {
-    let Repairs { size, complete, stopped, ref options, ref impossible, ref certain, .. } = *repairs;
+pub fn summary(layout: &Layout, checks: &Checks, ledger: &Ledger, repairs: &Repairs) -> String {
+    let Repairs { size, complete, stopped, ties, ref options, ref impossible, ref certain, .. } = *repairs;
     if !impossible.is_empty() {
         let named = relations(layout, checks, impossible);
         return format!("这些规则互相矛盾，填什么数都不能同时满足：{named}。请检查所用的格式文件。");
@@ -90,9 +95,12 @@ pub fn summary(layout: &Layout, checks: &Checks, repairs: &Repairs) -> String {
     }
     let ways = options.iter().filter(|option| !option.larger).count();
     let more = options.len() - ways;
+    let beyond = beyond(layout, checks, ledger);
     let mut text = match (complete, stopped, ways) {
         (true, _, 1) if size == 1 => {
-            "只有这一处：改这一格，强制关系就全部相符；已证明只改一格没有别的改法。".to_owned()
+            let all =
+                if beyond.is_empty() { "只有这一处：改这一格，" } else { "改这一格，算在内的" };
+            format!("{all}强制关系就全部相符；已证明只改一格没有别的改法。")
         }
         (true, _, 1) => format!("至少要改{size}格；已证明只改{size}格的，只有这一种改法。"),
         (true, ..) => format!("至少要改{size}格，共有{ways}种改法；只凭表内数字分不出是哪一种，请对照原始登记。"),
@@ -102,6 +110,9 @@ pub fn summary(layout: &Layout, checks: &Checks, repairs: &Repairs) -> String {
     };
     if more > 0 {
         text.push_str(&format!("另有{more}种改动更多、但符合常见笔误的改法，一并列出。"));
+    }
+    if (2..options.len()).contains(&ties) {
+        text.push_str(&format!("排在前面的{ties}种同样可能。"));
     }
     if ways == 0 && !certain.is_empty() {
         let named: Vec<String> = certain
@@ -115,7 +126,24 @@ pub fn summary(layout: &Layout, checks: &Checks, repairs: &Repairs) -> String {
             .collect();
         text.push_str(&format!("其中可以确定的：{}。", named.join("，")));
     }
-    text
+    text + &beyond
+}
+
+/// What no repair answers for, in a sentence: hard comparisons that lack a figure, and those that
+/// other figures do not mend.
+fn beyond(layout: &Layout, checks: &Checks, ledger: &Ledger) -> String {
+    let hard = |number: &usize| checks.list[*number].rule(layout).severity == Severity::Hard;
+    let (inside, outside): (Vec<usize>, Vec<usize>) =
+        (0..checks.list.len()).filter(hard).partition(|&number| system::is_repaired(layout, &checks.list[number]));
+    let lacks = |&number: &usize| checks.list[number].claim.terms.iter().any(|term| ledger.value(term.cell).is_gap());
+    let (lacking, outside) = (inside.into_iter().filter(lacks).count(), relations(layout, checks, &outside));
+    let told = match (lacking, outside.is_empty()) {
+        (0, true) => return String::new(),
+        (0, false) => outside,
+        (_, true) => format!("{lacking}处强制关系里有空白、文字或待确认的格"),
+        (..) => format!("{lacking}处强制关系里有空白、文字或待确认的格，还有{outside}"),
+    };
+    format!("没有算在内的：{told}。")
 }
 
 /// What a table's cells cannot be told wrong by.

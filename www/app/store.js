@@ -16,7 +16,7 @@ import { History, reversed } from './history.js';
  */
 
 /** What is said of repairs and of what lacks before anything looks for them: nothing. @type {Omit<Answer, keyof import('../types').Found>} */
-const NOT_LOCATED = { repairs: { complete: false, unique: false, size: 0, options: [], certain: [], impossible: [], message: '' }, blind: [], unchecked: [] };
+const NOT_LOCATED = { repairs: { complete: false, unique: false, size: 0, options: [], ties: 0, certain: [], impossible: [], message: '' }, blind: [], unchecked: [] };
 
 export class Store {
   /**

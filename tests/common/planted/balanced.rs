@@ -24,6 +24,16 @@ pub fn small(form: &Arc<Form>, chance: &mut Chance) -> Report {
     of_figures(form, chance, |chance| if chance.below(12) == 0 { 1 + chance.below(4) as i64 } else { 0 })
 }
 
+/// Between the two: up to three cells of ten are filled, most of them with one digit.
+pub fn sparse(form: &Arc<Form>, chance: &mut Chance) -> Report {
+    let (filled, most) = (1 + chance.below(3), [9, 30, 120][chance.below(3) as usize]);
+    of_figures(form, chance, |chance| match chance.below(10) {
+        draw if draw >= filled => 0,
+        0 => chance.below(most) as i64,
+        _ => 1 + chance.below(9) as i64,
+    })
+}
+
 fn of_figures(form: &Arc<Form>, chance: &mut Chance, figure: impl Fn(&mut Chance) -> i64) -> Report {
     let layout = Arc::new(Layout::whole(form));
     let addresses: Vec<String> = (0..layout.places.len()).map(|cell| layout.address(cell)).collect();
