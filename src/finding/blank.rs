@@ -7,7 +7,7 @@ use crate::confront::Expected;
 use crate::form::BlankEdit;
 use crate::number::{Fault, Value};
 use crate::prior::Prior;
-use crate::report::{Layout, Report};
+use crate::report::{Layout, Report, Source};
 
 /// Which rule speaks for which blank cells.
 #[derive(Clone, Debug, Default)]
@@ -95,6 +95,7 @@ impl Scope<'_> {
             && within(&self.edit.columns, &block.columns, place.column)
             && (!self.edit.whole || self.row(cell).all(|cell| self.blank(cell)))
             && (self.edit.if_any.is_empty() || self.evidence(cell))
+            && (!self.edit.whole_report || self.report.source == Source::Whole)
             && (self.edit.if_prior.is_empty() || self.was_filled(place.block))
     }
 

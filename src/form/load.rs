@@ -306,7 +306,7 @@ fn relation<J: Json>(json: &At<J>, table: Option<&Table>) -> Result<Edit, FormEr
 
 fn blank_edit<J: Json>(rule: &At<J>, about: &[Table]) -> Result<Edit, FormError> {
     let Some(json) = rule.get("blank") else { return Ok(Edit::Blank(BlankEdit::default())) };
-    json.only(&["rows", "columns", "whole", "if_any", "if_prior"])?;
+    json.only(&["rows", "columns", "whole", "if_any", "if_prior", "whole_report"])?;
     let known = |name: &String, along: Along| {
         about.iter().flat_map(|table| &table.blocks).any(|block| named_along(block, along).named(name).is_some())
     };
@@ -319,7 +319,14 @@ fn blank_edit<J: Json>(rule: &At<J>, about: &[Table]) -> Result<Edit, FormError>
     if let Some(name) = strange {
         return Err(json.wrong(told!("the table has no line “{name}”")));
     }
-    Ok(Edit::Blank(BlankEdit { rows, columns, whole: json.truth("whole")?, if_any, if_prior }))
+    Ok(Edit::Blank(BlankEdit {
+        rows,
+        columns,
+        whole: json.truth("whole")?,
+        if_any,
+        if_prior,
+        whole_report: json.truth("whole_report")?,
+    }))
 }
 
 fn table_named<'t, J: Json>(json: &At<J>, id: &str, tables: &'t [Table]) -> Result<&'t Table, FormError> {

@@ -139,6 +139,8 @@ pub struct BlankEdit {
     /// Only where one of these lines (rows, or columns) holds a figure other than 0: crossing
     /// the same line as the blank cell or, for whole rows, anywhere in the table.
     pub if_any: Vec<String>,
+    /// Only in what gives itself out for a whole report: somebody may still be filling in the others.
+    pub whole_report: bool,
     /// Only where one of these rows held a figure other than 0 in last year's report.
     pub if_prior: Vec<String>,
 }
