@@ -1,4 +1,4 @@
-import type { Address, Answer } from './types.d.ts';
+import type { Address, PageAnswer } from './types.d.ts';
 
 /** What is filled in, as it can be given to `check` of `gouji`. */
 export interface Filled {
@@ -24,9 +24,9 @@ export interface GoujiReport extends HTMLElement {
   /** Reads a report as if it had been pasted or opened; gives whether any table was recognised. */
   load(source: string | File): Promise<boolean>;
   /** Checks, names blanks too, and gives all that is known. */
-  check(): Promise<Answer>;
+  check(): Promise<PageAnswer>;
   /** All that is known, without asking for a check; what is to be filled in where it has not started. */
-  toJSON(): Answer | Filled;
+  toJSON(): PageAnswer | Filled;
   checkValidity(): boolean;
   reportValidity(): boolean;
 }
@@ -35,7 +35,7 @@ export interface GoujiReport extends HTMLElement {
 export interface GoujiReportEvents {
   ready: CustomEvent<{ version: string }>;
   change: CustomEvent<{ cells: Record<Address, string> }>;
-  check: CustomEvent<Answer>;
+  check: CustomEvent<PageAnswer>;
   apply: CustomEvent<unknown>;
   fault: CustomEvent<{ message: string }>;
 }

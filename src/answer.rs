@@ -25,6 +25,9 @@ pub struct Answer {
     pub year: Option<u16>,
     pub cells: Entries,
     pub uncertain: Vec<String>,
+    // The page has these from the reading.
+    #[cfg_attr(feature = "page", serde(skip))]
+    pub doubts: Entries<&'static str>,
     pub held: usize,
     pub assumed: usize,
     pub open: usize,
@@ -160,7 +163,8 @@ impl Answer {
                 .filter(|&cell| !report.cells[cell].missing)
                 .map(|cell| (named(cell), report.shown(cell)))
                 .collect(),
-            uncertain: numbers.filter(|&cell| report.cells[cell].uncertain).map(named).collect(),
+            doubts: if cfg!(feature = "page") { Entries::default() } else { doubts(report) },
+            uncertain: numbers.filter(|&cell| report.cells[cell].is_uncertain()).map(named).collect(),
             held: view.count(Verdict::Holds),
             assumed: view.count(Verdict::Assumed),
             open: view.count(Verdict::Open),
@@ -188,11 +192,17 @@ impl Located {
     }
 }
 
+/// The name of each doubt, by cell. `page` does without, and so without the texts of all doubts.
+fn doubts(report: &Report) -> Entries<&'static str> {
+    let cells = report.cells.iter().enumerate();
+    cells.filter_map(|(number, cell)| Some((report.layout.address(number), cell.doubt?.name()))).collect()
+}
+
 /// Without the uncertain cells that count as figures: that a rule fails is certain whichever way they
 /// are read, but what would mend it depends on how.
 fn certain(report: &Report, ledger: &Ledger) -> Ledger {
     let mut certain = ledger.clone();
-    for cell in (0..report.cells.len()).filter(|&cell| report.cells[cell].uncertain) {
+    for cell in (0..report.cells.len()).filter(|&cell| report.cells[cell].is_uncertain()) {
         certain.set(cell, Value::Bad(Fault::Uncertain));
     }
     certain

@@ -1,5 +1,6 @@
 //! A report given as figures by address, as another program has it.
 
+use crate::doubt::Doubt;
 use crate::form::Form;
 use crate::order;
 use crate::report::{Layout, Report};
@@ -64,7 +65,7 @@ impl Figures {
         }
         for address in &self.uncertain {
             match report.layout.cell(address) {
-                Some(cell) => report.doubt(cell),
+                Some(cell) => report.doubt(cell, Doubt::Told),
                 None if !is_known(known, address) => return Err(Unfit::NoCell(address.clone())),
                 None => {}
             }

@@ -11,6 +11,7 @@
 pub mod answer;
 pub mod audit;
 pub mod confront;
+pub mod doubt;
 pub mod figures;
 pub mod finding;
 pub mod fold;

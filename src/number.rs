@@ -104,7 +104,7 @@ pub enum Fault {
 pub enum Oddity {
     /// １２
     Fullwidth,
-    /// 1,234
+    /// 1,234 or 1 234, with a space that does not break a line
     Separators,
     /// 007, 5.0, -0
     Zeros,
@@ -194,10 +194,11 @@ impl Measure {
 
     fn number(&self, text: &str, oddities: &mut Vec<Oddity>) -> Result<i64, Fault> {
         let (negative, text) = self.sign(text, oddities);
-        let end = text.find(|c: char| !matches!(c, '0'..='9' | '.' | ',')).unwrap_or(text.len());
+        let end = text.find(|c: char| !matches!(c, '0'..='9' | '.' | ',' | SPACE)).unwrap_or(text.len());
         let (figure, rest) = text.split_at_checked(end).unwrap_or((text, ""));
+        let figure = figure.trim_end();
         let (whole, fraction) = figure.split_once('.').unwrap_or((figure, ""));
-        if figure.ends_with('.') || fraction.contains(['.', ',']) {
+        if figure.ends_with('.') || fraction.contains(['.', ',', SPACE]) {
             return Err(Fault::Text);
         }
         let digits = ungroup(whole).ok_or(Fault::Text)?;
@@ -282,6 +283,7 @@ fn fold(raw: &str, oddities: &mut Vec<Oddity>) -> String {
                 char::from_u32(c as u32 - 0xFEE0)
             }
             '\u{2212}' | '\u{2010}' | '\u{2011}' => Some('-'),
+            '\u{2004}'..='\u{200A}' | '\u{202F}' | '\u{3000}' => Some(SPACE),
             '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{AD}' => {
                 invisible = true;
                 None
@@ -299,13 +301,18 @@ fn fold(raw: &str, oddities: &mut Vec<Oddity>) -> String {
     folded
 }
 
-/// The digits of `1,234,567`; `None` unless the commas stand where thousands end.
+/// What stands for every space that sets off thousands. A plain one does not: it separates figures.
+const SPACE: char = '\u{A0}';
+
+/// The digits of `1,234,567`; `None` unless the commas, or the spaces, stand where thousands end.
 fn ungroup(whole: &str) -> Option<String> {
-    let mut groups = whole.split(',');
-    let first = groups.next().filter(|first| !first.is_empty())?;
+    let has_comma = whole.bytes().any(|byte| byte == b',');
+    let mut groups = whole.split(if has_comma { ',' } else { SPACE });
+    let is_group = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
+    let first = groups.next().filter(|first| !first.is_empty() && is_group(first))?;
     let mut digits = first.to_owned();
     for group in groups {
-        if group.len() != 3 || first.len() > 3 {
+        if group.len() != 3 || first.len() > 3 || !is_group(group) {
             return None;
         }
         digits.push_str(group);
@@ -363,6 +370,30 @@ mod tests {
         check(COUNT, "5.0", "5 Zeros");
         check(COUNT, "\u{202B}12", "12 Invisible");
         check(COUNT, "22（其中修订16件）", "22 Note(\"(其中修订16件)\")");
+    }
+
+    #[test]
+    fn spaces_that_do_not_break_set_off_thousands() {
+        for space in ['\u{A0}', '\u{2007}', '\u{2009}', '\u{202F}', '\u{3000}'] {
+            check(COUNT, &format!("1{space}138"), "1138 Separators");
+            check(COUNT, &format!("{space}1{space}234{space}567{space}"), "1234567 Separators");
+            check(COUNT, &format!("12{space}件"), "12 Unit(\"件\")");
+            check(FEES, &format!("1{space}386.57"), "1386.57 Separators");
+            check(CHANGE, &format!("-1{space}138"), "-1138 Separators");
+            for two in ["12{}34", "1{}{}138", "1234{}567", "1,138{}245", "1{}138,245", "1{},234", "1.5{}678", "1{}1"] {
+                check(COUNT, &two.replace("{}", &space.to_string()), "Bad(Text)");
+            }
+        }
+        check(COUNT, "1 138", "Bad(Text)");
+    }
+
+    #[test]
+    fn what_nobody_sees_is_no_part_of_a_figure() {
+        for unseen in ['\u{AD}', '\u{200B}', '\u{200C}', '\u{200D}', '\u{2060}', '\u{FEFF}'] {
+            check(COUNT, &format!("1{unseen}138"), "1138 Invisible");
+            check(COUNT, &format!("{unseen}7{unseen}"), "7 Invisible");
+            check(COUNT, &unseen.to_string(), "Blank");
+        }
     }
 
     #[test]

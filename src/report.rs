@@ -1,6 +1,7 @@
 //! A report: the tables of one or more forms, filled in. The waist of the program: readers
 //! produce it, rules read it, and neither knows the other.
 
+use crate::doubt::Doubt;
 use crate::form::{Block, Form, Line, Table};
 use crate::number::{Fault, Measure, Oddity, Reading, Value};
 use std::sync::Arc;
@@ -49,8 +50,8 @@ pub struct Cell {
     pub value: Value,
     /// What was odd about how it was written.
     pub oddities: Vec<Oddity>,
-    /// Whether the source could be read otherwise here.
-    pub uncertain: bool,
+    /// Why the source could be read otherwise here.
+    pub doubt: Option<Doubt>,
     /// Whether the source has no such row or column: not the same as a cell left blank.
     pub missing: bool,
 }
@@ -163,6 +164,13 @@ impl Layout {
     }
 }
 
+impl Cell {
+    /// Whether the source could be read otherwise here.
+    pub fn is_uncertain(&self) -> bool {
+        self.doubt.is_some()
+    }
+}
+
 impl Report {
     /// A report with nothing filled in.
     pub fn blank(layout: Arc<Layout>) -> Self {
@@ -187,14 +195,14 @@ impl Report {
         }
         cell.raw.clear();
         cell.raw.push_str(raw);
-        (cell.uncertain, cell.missing) = (false, false);
+        (cell.doubt, cell.missing) = (None, false);
     }
 
     /// Marks a cell whose source could be read otherwise: what was read stays to be seen, and is no
     /// figure until someone writes the cell.
-    pub fn doubt(&mut self, cell: usize) {
+    pub fn doubt(&mut self, cell: usize, doubt: Doubt) {
         let cell = &mut self.cells[cell];
-        (cell.uncertain, cell.value) = (true, Value::Bad(Fault::Uncertain));
+        (cell.doubt, cell.value) = (Some(doubt), Value::Bad(Fault::Uncertain));
         cell.oddities.clear();
     }
 

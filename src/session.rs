@@ -1,7 +1,8 @@
 //! A report being filled in: the state behind a page, without a browser.
 
 use crate::answer::{Answer, Located, WORK};
-use crate::confront::{Batch, Check, Checks, Ledger, Verdict, let_count};
+use crate::confront::{Batch, Check, Checks, Ledger, Verdict, admit_uncertain};
+use crate::doubt::Doubt;
 use crate::form::{Form, Severity};
 use crate::localise;
 use crate::number::{Fault, Value};
@@ -148,7 +149,7 @@ impl Session {
     pub fn mark_uncertain(&mut self, addresses: &[String]) {
         for address in addresses {
             if let Some(cell) = self.report.layout.cell(address) {
-                self.report.doubt(cell);
+                self.report.doubt(cell, Doubt::Told);
                 self.ledger.set(cell, self.report.cells[cell].value);
             }
         }
@@ -159,7 +160,7 @@ impl Session {
     pub fn let_count(&mut self, addresses: &[String]) {
         for address in addresses {
             let cell = self.report.layout.cell(address);
-            if let Some(cell) = cell.filter(|&cell| self.report.cells[cell].uncertain) {
+            if let Some(cell) = cell.filter(|&cell| self.report.cells[cell].is_uncertain()) {
                 self.report.let_count(cell);
                 self.ledger.set(cell, self.report.cells[cell].value);
             }
@@ -170,13 +171,13 @@ impl Session {
     /// and gives their addresses. `readings` are those of each uncertain cell, where they are known.
     pub fn count_anyway(&mut self, readings: Vec<(String, Vec<String>)>) -> Vec<String> {
         let of_cell = |(address, texts): (String, Vec<String>)| {
-            let cell = self.report.layout.cell(&address).filter(|&cell| self.report.cells[cell].uncertain);
+            let cell = self.report.layout.cell(&address).filter(|&cell| self.report.cells[cell].is_uncertain());
             cell.map(|cell| (cell, texts))
         };
         let offers: Map<usize, Vec<String>> = readings.into_iter().filter_map(of_cell).collect();
-        let_count(&mut self.report, &offers);
+        admit_uncertain(&mut self.report, &offers);
         self.ledger = Ledger::of(&self.report, &self.checks);
-        let counts = |cell: &crate::report::Cell| cell.uncertain && cell.value != Value::Bad(Fault::Uncertain);
+        let counts = |cell: &crate::report::Cell| cell.is_uncertain() && cell.value != Value::Bad(Fault::Uncertain);
         let counted = self.report.cells.iter().enumerate().filter(|(_, cell)| counts(cell));
         counted.map(|(cell, _)| self.report.layout.address(cell)).collect()
     }
@@ -214,7 +215,7 @@ impl Session {
                 Value::Bad(_) => mark::FAULT,
                 Value::Number(_) => 0,
             };
-            content | if cell.uncertain { mark::UNCERTAIN } else { 0 }
+            content | if cell.is_uncertain() { mark::UNCERTAIN } else { 0 }
         };
         let mut marks: Vec<u8> = self.report.cells.iter().map(own).collect();
         for (number, check) in self.checks.list.iter().enumerate() {

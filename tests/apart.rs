@@ -22,7 +22,7 @@ fn check_by(forms: &[Arc<Form>], rows: &str, expected: &str, remarks: &[&str]) {
             if spot.column == 0 {
                 read.push(table.table().blocks[spot.block].rows.leaves[spot.row].id.clone());
             }
-            let doubt = if table.uncertain.contains(spot) { "?" } else { "" };
+            let doubt = if table.doubts.contains_key(spot) { "?" } else { "" };
             let row = read.last_mut().expect("a row");
             row.push_str(&format!(" {raw}{doubt}"));
         }

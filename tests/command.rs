@@ -115,6 +115,7 @@ fn the_contract() {
         "year",
         "cells",
         "uncertain",
+        "doubts",
         "held",
         "assumed",
         "open",
@@ -209,4 +210,45 @@ fn a_page_in_gb_18030_is_read() {
     std::fs::write(&file, encoding_rs::GB18030.encode(&text).0).expect("a file");
     check_first_report(&file.display().to_string());
     std::fs::remove_dir_all(&folder).expect("a folder");
+}
+
+/// What the command says to people of a text with these lines instead of those of a whole report.
+fn told(name: &str, change: impl Fn(&str) -> String) -> String {
+    let folder = std::env::temp_dir().join(format!("gouji-{name}-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let text = std::fs::read_to_string(fixture("three-offsets.txt")).expect("a fixture");
+    let file = folder.join("报告.txt");
+    std::fs::write(&file, text.lines().map(change).collect::<Vec<_>>().join("\n")).expect("a file");
+    let output = run(&["check", &file.display().to_string()]);
+    std::fs::remove_dir_all(&folder).expect("a folder");
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+/// Checks the lines that say how many cells are uncertain, and why.
+#[track_caller]
+fn check_doubts(name: &str, change: impl Fn(&str) -> String, count: usize, reasons: &[&str]) {
+    let told = told(name, change);
+    let counted =
+        if count > 0 { vec![format!("有 {count} 格待确认，请先对照原文。")] } else { Vec::new() };
+    let stands = told.lines().nth(1).unwrap_or_default().trim_start();
+    let said = stands.split_inclusive('。').filter(|sentence| sentence.contains("待确认"));
+    assert_eq!(said.collect::<Vec<_>>(), counted, "{told}");
+    let lines: Vec<&str> = told.lines().skip(2).take(reasons.len()).collect();
+    assert_eq!(lines, reasons, "{told}");
+    assert_eq!(told.matches("[待确认]").count(), reasons.len(), "{told}");
+}
+
+#[test]
+fn why_cells_are_uncertain_is_told_with_the_first_of_them() {
+    let again = |line: &str| {
+        let others = format!("{line}\n{}", line.replace('1', "2"));
+        if line.starts_with("规范性文件") { others } else { line.to_owned() }
+    };
+    let misspelt = |line: &str| line.replace("科研机构", "科研机枸");
+    check_doubts("certain", str::to_owned, 0, &[]);
+    let came_again = "  [待确认] 这一行在原文中出现了不止一次，前后数字不同（3 格）：表二“规范性文件”行“本年新制作数量”列、表二“规范性文件”行“本年新公开数量”列、表二“规范性文件”行“对外公开总数量”列";
+    let header = "  [待确认] 列名缺失，或与格式不同（23 格）：表三“一、本年新收政府信息公开申请数量”行“科研机构”列、表三“二、上年结转政府信息公开申请数量”行“科研机构”列、表三“（一）予以公开”行“科研机构”列等";
+    check_doubts("again", again, 3, &[came_again]);
+    check_doubts("misspelt", misspelt, 23, &[header]);
+    check_doubts("both", |line| again(&misspelt(line)), 26, &[came_again, header]);
 }

@@ -182,7 +182,7 @@ fn score(reading: &Reading, truth: &Truth, kind: &str) -> Score {
             continue;
         };
         let found = &report.cells[cell];
-        if found.uncertain {
+        if found.is_uncertain() {
             score.uncertain += 1;
         } else if found.value == report.layout.measure(cell).read(expected).value {
             score.right += 1;

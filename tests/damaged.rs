@@ -104,7 +104,7 @@ fn check(name: &str, damage: Damage, write: fn(&str) -> Document) {
         let table = chance.below(tables.len() as u64) as usize;
         damage(&mut tables[table].rows, &mut chance);
         for table in recognise(&write(&print::html(&title, &tables)), &forms).tables {
-            for (spot, raw) in table.cells.iter().filter(|(spot, _)| !table.uncertain.contains(spot)) {
+            for (spot, raw) in table.cells.iter().filter(|(spot, _)| !table.doubts.contains_key(spot)) {
                 let address = table.address(*spot);
                 let own = report.layout.cell(&address).map(|cell| report.cells[cell].raw.as_str());
                 if own == Some(raw) {

@@ -161,7 +161,7 @@ fn reports_whose_figures_are_fields_come_back() {
             let address = written.layout.address(cell);
             let found = read.layout.cell(&address).map(|cell| &read.cells[cell]).expect("a cell");
             assert_eq!(
-                (found.raw.trim(), found.uncertain),
+                (found.raw.trim(), found.is_uncertain()),
                 (written.cells[cell].raw.as_str(), false),
                 "{form} {address}"
             );
@@ -186,7 +186,7 @@ fn files_that_others_read_wrongly() {
         for (address, text) in &truth {
             let cell = read.layout.cell(address).map(|cell| &read.cells[cell]).expect("a cell");
             assert_eq!(cell.raw.trim(), text, "{name} {address}");
-            doubtful += usize::from(cell.uncertain);
+            doubtful += usize::from(cell.is_uncertain());
         }
         // Two labels of these pages run over each other.
         assert!(doubtful <= 14, "{name}: {doubtful}");

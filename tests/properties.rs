@@ -226,7 +226,7 @@ proptest! {
 
 fn certain(reading: &Reading) -> BTreeMap<String, String> {
     let cells = reading.tables.iter().flat_map(|table| {
-        let certain = table.cells.iter().filter(|(spot, _)| !table.uncertain.contains(spot));
+        let certain = table.cells.iter().filter(|(spot, _)| !table.doubts.contains_key(spot));
         certain.map(|(spot, raw)| (table.address(*spot), raw.clone()))
     });
     cells.collect()

@@ -304,7 +304,7 @@ fn read_back(write: Writer, manner: Manner) -> Count {
                 continue;
             };
             match found {
-                _ if found.uncertain => {
+                _ if found.is_uncertain() => {
                     count.uncertain += 1;
                 }
                 _ if found.value == truth.cells[cell].value => count.right += 1,

@@ -52,7 +52,7 @@ fn check(write: fn(&Document) -> Document, most: usize) {
             all += 1;
             match report.layout.cell(&address).map(|found| &report.cells[found]) {
                 None => uncertain += 1,
-                Some(found) if found.missing || found.uncertain => uncertain += 1,
+                Some(found) if found.missing || found.is_uncertain() => uncertain += 1,
                 Some(found) if found.value == held.value => {}
                 Some(found) => wrong.push(format!("{seed} {address}: {:?} for {:?}", found.raw, held.raw)),
             }
@@ -77,7 +77,7 @@ fn certain(source: &str) -> String {
     let reading = recognise(&read::text(source), &shown::forms());
     let tables = reading.tables.iter();
     let cells = tables.flat_map(|table| table.cells.iter().map(move |(spot, raw)| (table, spot, raw)));
-    let certain = cells.filter(|(table, spot, _)| !table.uncertain.contains(spot));
+    let certain = cells.filter(|(table, spot, _)| !table.doubts.contains_key(spot));
     certain.map(|(table, spot, raw)| format!("{}={raw}", table.address(*spot))).collect::<Vec<_>>().join(" ")
 }
 

@@ -1,7 +1,7 @@
 //! Pages by the browser's own parser, for the one walker that reads HTML.
 
 use crate::read::Document;
-use crate::read::html::{Flat, document};
+use crate::read::html::{Flat, document, expanded};
 use js_sys::Function;
 use wasm_bindgen::JsValue;
 
@@ -10,13 +10,13 @@ use wasm_bindgen::JsValue;
 /// reports every style that it finds and does not apply, one by one, which takes ten times as long
 /// as the parsing: so they come under another name.
 pub(super) fn html(html: &str, parser: &Function) -> Result<Document, JsValue> {
-    let written = parser.call1(&JsValue::NULL, &styles_renamed(html).into())?;
+    let written = parser.call1(&JsValue::NULL, &styles_renamed(&expanded(html)).into())?;
     let written = written.as_string().ok_or_else(|| super::wrong("the parser: gives no text"))?;
     Ok(document(Flat::of(&written).root()))
 }
 
-/// Every `style=` inside a tag as `data-style=`, and every style sheet as `<noframes>`, which is
-/// parsed alike and read as little. Where a page's quotes do not pair, some stay.
+/// Every `style=` inside a tag as `g-style=`, and every style sheet as `<noframes g-sheet>`, which is
+/// parsed alike and not applied. Where a page's quotes do not pair, some stay.
 fn styles_renamed(html: &str) -> String {
     let bytes = html.as_bytes();
     let mut renamed = String::with_capacity(html.len() + html.len() / 16);
@@ -27,7 +27,7 @@ fn styles_renamed(html: &str) -> String {
                 in_tag = byte == b'<' && bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic);
                 if let Some(name) = Some(at).filter(|_| byte == b'<').and_then(|_| sheet(&bytes[at..])) {
                     renamed.push_str(&html[copied..at + name]);
-                    renamed.push_str("noframes");
+                    renamed.push_str(if name == 1 { "noframes g-sheet" } else { "noframes" });
                     copied = at + name + STYLE.len();
                 }
             }
@@ -37,7 +37,7 @@ fn styles_renamed(html: &str) -> String {
                 b'"' | b'\'' => quote = Some(byte),
                 b's' | b'S' if is_style(&bytes[at..]) && !is_name(bytes[at - 1]) => {
                     renamed.push_str(&html[copied..at]);
-                    renamed.push_str("data-");
+                    renamed.push_str("g-");
                     copied = at;
                 }
                 _ => {}

@@ -22,6 +22,11 @@ mod whole;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
+/// Every visit pays for the code of these packages, and the standard allocator has four times as much.
+#[cfg(any(feature = "page", feature = "paste"))]
+#[global_allocator]
+static MEMORY: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("types.d.ts");
 

@@ -7,10 +7,6 @@ use crate::prior::Prior;
 use crate::session;
 use wasm_bindgen::prelude::*;
 
-/// Every visit pays for this package's code, and the standard allocator has four times as much.
-#[global_allocator]
-static MEMORY: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
-
 /// The version of this package, such as `0.1.0`.
 #[wasm_bindgen]
 pub fn version() -> String {

@@ -207,8 +207,17 @@ export interface BlindView {
   message: string;
 }
 
+/** All that the page knows of a report. Why a cell is uncertain it has in words, from the reading. */
+export interface PageAnswer extends Found, Located {}
+
 /** All that is known of a report. The command prints the same shape with `--json`. */
-export interface Answer extends Found, Located {}
+export interface Answer extends PageAnswer {
+  /**
+   * Why each uncertain cell is, as `glued` or `came_again`; the package's README lists the names.
+   * `told` where another program said that it is uncertain, and not why.
+   */
+  doubts: Record<Address, string>;
+}
 
 /**
  * What takes a search. The page has it from another package, fetched once the page can be used;
@@ -255,6 +264,8 @@ export interface TableReading {
   /** Cells read, blanks included; cells the source lacks are absent. What was written, not normalised. */
   cells: Record<Address, string>;
   uncertain: Address[];
+  /** Why each of them is, in plain Chinese, to stand behind a colon. */
+  doubts: Record<Address, string>;
   /** What uncertain cells may hold where that is known, the likeliest first; "" for perhaps blank. */
   readings: Record<Address, string[]>;
   /** Names of rows and columns of the form that were not found. */

@@ -4,10 +4,12 @@ mod file;
 mod print;
 
 use gouji::answer::Answer;
+use gouji::doubt::Doubt;
 use gouji::form::Form;
 use gouji::forms;
 use gouji::prior::Prior;
 use gouji::recognise::{Reading, Recogniser};
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -115,9 +117,27 @@ fn recogniser(paths: &[PathBuf]) -> Result<Recogniser, String> {
 struct Checked {
     title: Option<String>,
     answer: Answer,
+    /// The names of the uncertain cells, by reason.
+    doubts: BTreeMap<Doubt, Vec<String>>,
 }
 
 impl Checked {
+    fn of(reading: &Reading, prior: Option<&Arc<Prior>>) -> Self {
+        let report = reading.report();
+        let mut doubts: BTreeMap<Doubt, Vec<String>> = BTreeMap::new();
+        for (number, cell) in report.cells.iter().enumerate() {
+            if let Some(doubt) = cell.doubt {
+                doubts.entry(doubt).or_default().push(report.layout.name(number));
+            }
+        }
+        Self { title: reading.title.clone(), answer: Answer::about(&report, prior), doubts }
+    }
+
+    fn refused(reason: String) -> Self {
+        let answer = Answer { remarks: vec![reason], ..Answer::default() };
+        Self { title: None, answer, doubts: BTreeMap::new() }
+    }
+
     fn outcome(&self) -> Outcome {
         match &self.answer {
             answer if answer.forms.0.is_empty() => Outcome::Unread,
@@ -144,16 +164,12 @@ fn check(
 ) -> std::io::Result<Outcome> {
     let name = path.display().to_string();
     let checked: Vec<Checked> = match file::read(path) {
-        Ok(document) => recogniser.reports(&document).iter().map(|reading| answered(reading, prior)).collect(),
-        Err(reason) => vec![Checked { title: None, answer: Answer { remarks: vec![reason], ..Answer::default() } }],
+        Ok(document) => recogniser.reports(&document).iter().map(|reading| Checked::of(reading, prior)).collect(),
+        Err(reason) => vec![Checked::refused(reason)],
     };
     match json {
         true => print::json(&name, &checked, out)?,
         false => print::people(&name, &checked, out)?,
     }
     Ok(checked.iter().map(Checked::outcome).max().unwrap_or(Outcome::Unread))
-}
-
-fn answered(reading: &Reading, prior: Option<&Arc<Prior>>) -> Checked {
-    Checked { title: reading.title.clone(), answer: Answer::about(&reading.report(), prior) }
 }

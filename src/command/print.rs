@@ -2,7 +2,9 @@
 
 use super::Checked;
 use gouji::answer::{Answer, ChangeView};
+use gouji::doubt::Doubt;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// A file's line; reports behind the first are in `more`.
@@ -25,27 +27,32 @@ struct Another<'a> {
 /// One line of JSON.
 pub fn json(file: &str, checked: &[Checked], out: &mut impl Write) -> io::Result<()> {
     let Some((first, more)) = checked.split_first() else { return Ok(()) };
-    let more = more.iter().map(|Checked { title, answer }| Another { title: title.as_deref(), answer }).collect();
+    let more = more.iter().map(|Checked { title, answer, .. }| Another { title: title.as_deref(), answer }).collect();
     let line = Line { file, answer: &first.answer, more };
     serde_json::to_writer(&mut *out, &line)?;
     out.write_all(b"\n")
 }
 
-/// For each report the verdict first, then the findings, then what was odd while reading.
+/// For each report the verdict first, then why cells are uncertain, the findings, and what was odd while reading.
 pub fn people(file: &str, checked: &[Checked], out: &mut impl Write) -> io::Result<()> {
-    for (number, Checked { title, answer }) in checked.iter().enumerate() {
+    for (number, Checked { title, answer, doubts }) in checked.iter().enumerate() {
         match (checked.len(), title) {
             (1, _) => writeln!(out, "{file}")?,
             (_, Some(title)) => writeln!(out, "{file}（第 {} 份：{title}）", number + 1)?,
             (_, None) => writeln!(out, "{file}（第 {} 份）", number + 1)?,
         }
-        report(answer, out)?;
+        report(answer, doubts, out)?;
     }
     Ok(())
 }
 
-fn report(answer: &Answer, out: &mut impl Write) -> io::Result<()> {
+fn report(answer: &Answer, doubts: &BTreeMap<Doubt, Vec<String>>, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "  {}", verdict(answer))?;
+    for (doubt, names) in doubts {
+        let more = if names.len() > MOST_NAMES { "等" } else { "" };
+        let named = names[..names.len().min(MOST_NAMES)].join("、");
+        writeln!(out, "  [待确认] {}（{} 格）：{named}{more}", doubt.reason(), names.len())?;
+    }
     for finding in &answer.findings {
         let word = match finding.severity {
             "hard" => "必须改",
@@ -63,6 +70,9 @@ fn report(answer: &Answer, out: &mut impl Write) -> io::Result<()> {
     }
     Ok(())
 }
+
+/// At most so many uncertain cells are named for each reason; `--json` has them all.
+const MOST_NAMES: usize = 3;
 
 /// At most so many ways to repair are printed; `--json` has them all.
 const MOST_WAYS: usize = 5;
@@ -110,7 +120,7 @@ fn verdict(answer: &Answer) -> String {
     }
     let doubtful = match answer.uncertain.len() {
         0 => String::new(),
-        some => format!("有 {some} 格读取不确定，请先对照原表。"),
+        some => format!("有 {some} 格待确认，请先对照原文。"),
     };
     let Answer { held, assumed, open, failed, .. } = answer;
     let checked = held + assumed + failed;

@@ -1,6 +1,6 @@
 //! Applying a form's rules to a report's figures.
 
-mod anyway;
+mod admit_uncertain;
 mod batch;
 mod check;
 mod deduce;
@@ -8,7 +8,7 @@ mod gaps;
 mod ledger;
 mod shape;
 
-pub(crate) use anyway::let_count;
+pub(crate) use admit_uncertain::admit_uncertain;
 pub use batch::Batch;
 pub use check::{Check, Checks, Linear, Term};
 pub use deduce::{Deduction, Deductions, Expected};

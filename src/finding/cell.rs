@@ -108,7 +108,7 @@ fn why(cell: &Cell, measure: &Measure) -> String {
         _ => {
             let word = |oddity: &Oddity| match oddity {
                 Oddity::Fullwidth => Some("全角数字"),
-                Oddity::Separators => Some("千分位逗号"),
+                Oddity::Separators => Some("千分位分隔符"),
                 Oddity::Zeros => Some("多余的0"),
                 Oddity::Invisible => Some("看不见的字符"),
                 Oddity::Words => Some("用文字写增减"),

@@ -5,8 +5,6 @@ mod cell;
 mod relation;
 pub(crate) mod wording;
 
-pub use wording::knows;
-
 use crate::confront::{Checks, Deductions, Expected, Ledger};
 use crate::form::{Edit, Rule};
 use crate::order;

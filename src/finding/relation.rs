@@ -3,6 +3,7 @@
 use super::wording::{self, Sentence};
 use super::{Confronted, Finding, Sides};
 use crate::confront::{Check, Term, Verdict};
+use crate::doubt::Doubt;
 use crate::form::{Along, Edit, Relation};
 use crate::number::{Measure, Value};
 use crate::report::Layout;
@@ -58,8 +59,15 @@ fn finding(confronted: &Confronted, number: usize) -> Finding {
         message.push_str(&format!("（其中{blanks}格空白，按0计算。）"));
     }
     // An uncertain cell counts only where every reading of it fails.
-    if check.claim.terms.iter().any(|term| confronted.report.cells[term.cell].uncertain) {
-        message.push_str("（其中有读取不确定的格，但不论按哪种读法，都不符。）");
+    let doubts = || check.claim.terms.iter().filter_map(|term| confronted.report.cells[term.cell].doubt);
+    if doubts().next().is_some() {
+        // The page's session knows no reasons.
+        let glued = cfg!(not(feature = "page")) && doubts().all(|doubt| doubt == Doubt::Glued);
+        message.push_str(if glued {
+            "（数字连在一起，但只要每个单元格都有数，不论在哪里断开，都不符。）"
+        } else {
+            "（其中有待确认的单元格，但不论按哪种读法，都不符。）"
+        });
         // What it should be depends on the reading.
         sides.expected = None;
     }

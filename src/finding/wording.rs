@@ -1,29 +1,10 @@
 //! The sentences of findings: a form's template, filled with the figures of a report.
 
-use crate::form::{CellFault, Edit};
 use crate::number::Measure;
 use crate::report::Layout;
 
 /// At most this many names are spelled out in one sentence; the cells are all marked anyway.
 const MOST_NAMES: usize = 6;
-
-/// Whether a template of this kind of rule can say this placeholder.
-pub fn knows(edit: &Edit, placeholder: &str) -> bool {
-    let fixed: &[&str] = match edit {
-        Edit::Relation { .. } => {
-            &["line", "left", "right", "left-right", "right-left", "left.terms", "right.terms", "prior"]
-        }
-        Edit::Blank(_) => &["line", "table", "count", "rows", "cells", "expected"],
-        Edit::Cell(CellFault::Mixed) => &["zeros", "count"],
-        Edit::Cell(_) => &["cells", "found", "value", "unit", "why"],
-    };
-    let named = |name: &str| match edit {
-        Edit::Relation { holds, .. } => holds.iter().any(|statement| statement.names().contains(&name)),
-        _ => false,
-    };
-    let percent = placeholder.split_once('%').is_some_and(|(part, whole)| named(part) && named(whole));
-    fixed.contains(&placeholder) || named(placeholder) || percent
-}
 
 /// The numbers behind names.
 type Numbers<'l> = dyn Fn(&str) -> Option<i64> + 'l;

@@ -1,10 +1,10 @@
 //! A form from its JSON text, with an error that names the place and the reason.
 
 use super::json::{At, Json};
+use super::placeholder::knows;
 use super::rule::{Along, Basis, BlankEdit, CellFault, Edit, Rule, Severity};
 use super::statement::{Condition, Statement};
 use super::{Block, Form, Line, Lines, Node, Table};
-use crate::finding::knows;
 use crate::number::Measure;
 use std::fmt;
 

@@ -13,6 +13,7 @@ macro_rules! told {
 
 mod json;
 mod load;
+mod placeholder;
 mod rule;
 mod statement;
 

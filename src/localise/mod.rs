@@ -101,7 +101,7 @@ pub struct Change {
 pub fn suspects(report: &Report, checks: &Checks, ledger: &Ledger) -> Vec<Cause> {
     let layout = &report.layout;
     let mut votes: Vec<Vec<(usize, Option<i64>)>> = vec![Vec::new(); layout.places.len()];
-    let is_sure = |check: &Check| !check.claim.terms.iter().any(|term| report.cells[term.cell].uncertain);
+    let is_sure = |check: &Check| !check.claim.terms.iter().any(|term| report.cells[term.cell].is_uncertain());
     let speaks = |check: &Check| check.is_balance() && is_sure(check);
     for (number, check) in checks.list.iter().enumerate().filter(|(_, check)| speaks(check)) {
         for term in &check.claim.terms {

@@ -1,6 +1,6 @@
 //! Comma- or tab-separated files, with quoted cells.
 
-use super::{Document, Grid, TOO_LONG, tidy};
+use super::{Document, Grid, TOO_LONG, formula, tidy};
 
 /// Reads a CSV or TSV file; the separator is the one that its first lines use most.
 pub fn csv(text: &str) -> Document {
@@ -17,6 +17,7 @@ pub fn csv(text: &str) -> Document {
         let mut grid = Grid::ragged(rows);
         // A spreadsheet writes all its rows to the same length: then a cell's place is its column.
         grid.aligned = grid.is_even();
+        formula::settle(&mut grid, &mut document);
         document.grid(grid);
     } else {
         document.lines(&text);
@@ -33,6 +34,9 @@ pub(crate) fn cells(text: &str, separator: char) -> Vec<Vec<String>> {
         if cell.is_empty() {
             if let Some((quoted, after)) = quoted(rest, separator) {
                 cell = quoted;
+                rest = after;
+            } else if let Some((quoted, after)) = rest.strip_prefix('=').and_then(|rest| quoted(rest, separator)) {
+                cell = formula::quoted(&quoted);
                 rest = after;
             }
         }
@@ -85,6 +89,12 @@ mod tests {
 
     fn check(text: &str, separator: char, expected: &[&[&str]]) {
         assert_eq!(cells(text, separator), expected, "{text:?}");
+    }
+
+    #[test]
+    fn texts_as_formulas() {
+        check("=\"161\",=\"1,598\"\n=\"\",a", ',', &[&["=\"161\"", "=\"1,598\""], &["=\"\"", "a"]]);
+        check("\"=\"\"161\"\"\"\t=\"a\"\"b\"", '\t', &[&["=\"161\"", "=\"a\"\"b\""]]);
     }
 
     #[test]

@@ -72,6 +72,11 @@ impl Cell {
         Self { text: text.into(), ..Self::default() }
     }
 
+    /// The same cell without its span.
+    fn alone(&self) -> Self {
+        Self { span: Span::default(), ..self.clone() }
+    }
+
     /// Whether the cell is one of its own or the first of its span.
     pub fn is_origin(&self) -> bool {
         matches!(self.span, Span::Origin { .. })
@@ -107,6 +112,33 @@ impl Grid {
         };
         let rows = self.rows[rows].iter().map(|row| row.iter().map(cell).collect()).collect();
         Self { rows, aligned: self.aligned, cut: self.cut }
+    }
+
+    /// Some of its rows with columns forgotten: each as its own cells follow each other.
+    pub fn texts_of(&self, rows: std::ops::RangeInclusive<usize>) -> Self {
+        let own = |row: &Vec<Cell>| row.iter().filter(|cell| cell.is_origin()).map(Cell::alone).collect();
+        Self { rows: self.rows[rows].iter().map(own).collect(), aligned: false, cut: false }
+    }
+
+    /// Some of its columns. A cell that reaches in from the left starts anew there.
+    pub fn columns(&self, columns: std::ops::Range<usize>) -> Self {
+        let cell = |(at, cell): (usize, &Cell)| {
+            let span = match cell.span {
+                Span::Origin { columns: wide } => Span::Origin { columns: wide.min(columns.end - at) },
+                Span::Covered { row, column } if column >= columns.start => {
+                    Span::Covered { row, column: column - columns.start }
+                }
+                Span::Covered { .. } => Span::default(),
+                Span::Lacking => Span::Lacking,
+            };
+            Cell { span, ..cell.clone() }
+        };
+        let part = |row: &Vec<Cell>| {
+            let end = columns.end.min(row.len());
+            let own = row.iter().enumerate().take(end).skip(columns.start);
+            own.map(cell).collect()
+        };
+        Self { rows: self.rows.iter().map(part).collect(), aligned: self.aligned, cut: self.cut }
     }
 
     /// The grid with rows for columns. Its rows must be of equal length.
@@ -193,21 +225,31 @@ impl GridBuilder {
         let columns = columns.clamp(1, MAX_COLUMNS - column);
         self.grid.rows[row].push(Cell { text, span: Span::Origin { columns }, flaw: None });
         self.placed = Some((row, column));
-        for covered in 1..columns {
-            // A cell that hangs down from above keeps its place: overlapping spans are an error
-            // of the page, and the first to claim a place has it.
-            if self.hangs(column + covered) {
-                self.grid.rows[row][column].span = Span::Origin { columns: covered };
-                break;
-            }
-            self.grid.rows[row].push(Cell { span: Span::Covered { row, column }, ..Cell::default() });
-        }
-        let end = self.grid.rows[row].len();
-        self.cells += end - column;
+        let end = column + columns;
+        self.cells += columns;
         self.hanging.resize(self.hanging.len().max(end), (0, (0, 0)));
-        for hanging in &mut self.hanging[column..end] {
-            *hanging = (rows.saturating_sub(1), (row, column));
+        for (at, hanging) in self.hanging[column..end].iter_mut().enumerate() {
+            // Where spans overlap, which is an error of the page, both cells are shown in one place;
+            // the first to claim it has it here.
+            let from = if hanging.0 > 0 { hanging.1 } else { (row, column) };
+            *hanging = if hanging.0 > 0 { (hanging.0 - 1, from) } else { (rows.saturating_sub(1), from) };
+            if at > 0 {
+                self.grid.rows[row]
+                    .push(Cell { span: Span::Covered { row: from.0, column: from.1 }, ..Cell::default() });
+            }
         }
+    }
+
+    /// Ends a group of rows: what hangs down from it ends with it.
+    pub fn group(&mut self) {
+        self.end_row();
+        self.hanging.clear();
+    }
+
+    /// The column in which the next cell of the current row will stand.
+    pub fn next_column(&mut self) -> usize {
+        self.cover();
+        self.grid.rows.last().map_or(0, Vec::len)
     }
 
     /// Marks the cell placed last as one whose text may not be what a person sees.
@@ -304,6 +346,25 @@ mod tests {
     }
 
     #[test]
+    fn a_group_of_rows_ends_what_hangs_down() {
+        let mut builder = GridBuilder::default();
+        for (group, rows) in
+            [[("a", 1, 9), ("b", 1, 1)].as_slice(), &[("c", 1, 1), ("d", 1, usize::MAX)], &[("e", 1, 1)]]
+                .iter()
+                .enumerate()
+        {
+            if group > 0 {
+                builder.group();
+            }
+            for row in [*rows, &[]] {
+                builder.row();
+                row.iter().for_each(|(text, columns, rows)| builder.cell((*text).to_owned(), *columns, *rows));
+            }
+        }
+        assert_eq!(drawn(&builder.finish()), "a b / 00 - / c d / - 21 / e - / - -");
+    }
+
+    #[test]
     fn rows_for_columns() {
         let mut builder = GridBuilder::default();
         for row in [&[("a", 2, 1), ("b", 1, 2)][..], &[("c", 1, 1), ("d", 1, 1)]] {
@@ -317,7 +378,8 @@ mod tests {
 
     #[test]
     fn a_span_from_above_keeps_its_place() {
-        check(&[&[("a", 1, 1), ("b", 1, 2)], &[("c", 3, 1), ("d", 1, 1)]], "a b - / c 01 d");
+        check(&[&[("a", 1, 1), ("b", 1, 2)], &[("c", 3, 1), ("d", 1, 1)]], "a b - - / c 01 10 d");
+        check(&[&[("a", 1, 1), ("b", 1, 3)], &[("c", 2, 2)], &[("d", 1, 1)]], "a b - / c 01 - / 10 01 d");
         check(&[&[("a", 1, 1), ("b", 1, 1), ("c", 1, 2)], &[("d", 1, 1)]], "a b c / d - 02");
     }
 

@@ -8,6 +8,7 @@ pub mod charset;
 mod csv;
 #[cfg(any(feature = "files", feature = "pdf"))]
 mod file;
+mod formula;
 mod grid;
 pub mod html;
 mod pipes;

@@ -32,9 +32,11 @@ fn is_rule(line: &str) -> bool {
     line.contains('-') && line.chars().all(|c| matches!(c, '|' | '｜' | '-' | ':' | ' ' | '—'))
 }
 
-/// A line of bare pipes only ends a row whose cells stood on lines of their own.
+/// A line of bare pipes only ends a row whose cells stood on lines of their own. A lone pipe is a blank
+/// cell among them.
 fn is_row_end(line: &str) -> bool {
-    line.trim().chars().all(|c| matches!(c, '|' | '｜'))
+    let line = line.trim();
+    line.chars().all(|c| matches!(c, '|' | '｜')) && line.chars().count() > 1
 }
 
 fn split(line: &str, framed: bool) -> Vec<String> {
@@ -72,5 +74,6 @@ mod tests {
         check(&["| a | 1 |", "|---|---|", "| b |", "|---|"], false, &[&["a", "1"], &["b"]]);
         check(&["a | b |", " | 1 |"], false, &[&["a", "b"], &["", "1"]]);
         check(&["a |", "0 |", "||"], false, &[&["a"], &["0"]]);
+        check(&["a |", "|", "0 |", "|||"], false, &[&["a"], &[""], &["0"]]);
     }
 }

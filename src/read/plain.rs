@@ -1,6 +1,6 @@
 //! Plain text: a paste, a text file, or the text of a PDF.
 
-use super::{Document, EMPTY, Grid, Piece, TOO_LONG, pipes, tabs, tidy};
+use super::{Document, EMPTY, Grid, Piece, TOO_LONG, formula, pipes, tabs, tidy};
 
 /// Reads plain text; tables in it may be set with tabs or pipes.
 pub fn text(text: &str) -> Document {
@@ -19,7 +19,10 @@ pub fn text(text: &str) -> Document {
         } else if end == at {
             document.lines(heading(lines[at]));
         } else if lines[at].contains('\t') {
-            document.grid_or_lines(Grid::ragged(tabs::rows(&rows.join("\n"))));
+            for mut grid in tabs::grids(&rows.join("\n")) {
+                formula::settle(&mut grid, &mut document);
+                document.grid_or_lines(grid);
+            }
         } else {
             document.grid_or_lines(pipes::grid(rows));
         }
@@ -29,12 +32,18 @@ pub fn text(text: &str) -> Document {
 }
 
 impl Document {
-    /// A grid of text lines keeps even a single column: its row ends are known.
+    /// A grid of text lines; those of a single column are lines, and a blank one a blank cell.
     fn grid_or_lines(&mut self, grid: Grid) {
         if grid.width() > 1 {
             self.pieces.push(Piece::Grid(grid));
-        } else {
-            self.grid(grid);
+            return;
+        }
+        for cell in grid.rows.iter().flatten() {
+            if cell.text.trim().is_empty() {
+                self.pieces.push(Piece::Line(EMPTY.to_owned()));
+            } else {
+                self.lines(&cell.text);
+            }
         }
     }
 }

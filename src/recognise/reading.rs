@@ -1,9 +1,10 @@
 //! What was recognised: tables with their cells as written.
 
-use crate::confront::let_count;
+use crate::confront::admit_uncertain;
+use crate::doubt::Doubt;
 use crate::form::{Form, Table};
 use crate::number::{Oddity, Value};
-use crate::order::{Map, Set};
+use crate::order::Map;
 use crate::report::{Layout, Report};
 use std::sync::Arc;
 
@@ -29,8 +30,8 @@ pub struct TableReading {
     pub table: usize,
     /// The cells read, blanks included, as written; cells that the source lacks are absent.
     pub cells: Map<Spot, String>,
-    /// Cells that could be read otherwise.
-    pub uncertain: Set<Spot>,
+    /// Cells that could be read otherwise, and why.
+    pub doubts: Map<Spot, Doubt>,
     /// What uncertain cells may hold, the likeliest first, where the readings are known.
     pub readings: Map<Spot, Vec<String>>,
     /// Names of rows and columns that were not found.
@@ -79,13 +80,18 @@ impl TableReading {
 }
 
 impl TableReading {
-    /// Which rows and columns of the form were not found, in a sentence.
-    fn lacking(&self) -> Option<String> {
+    /// Which rows and columns of the form were not found, in a sentence. A part of a table that was
+    /// pasted is no report that lacks them.
+    fn lacking(&self, is_whole: bool) -> Option<String> {
         let first: String = self.missing.iter().take(6).map(|name| format!("“{name}”")).collect();
         let more = if self.missing.len() > 6 { format!("等{}处", self.missing.len()) } else { String::new() };
         let name = &self.table().name;
-        let told = || format!("{name}没有找到{first}{more}。统一格式的行列不得删减，请对照原表补全。");
-        (!self.missing.is_empty()).then(told)
+        let advice = if is_whole {
+            "统一格式的行列不得删减，请对照原表补全。"
+        } else {
+            "如果原表里有，请连同它们一起复制，或对照原表填写。"
+        };
+        (!self.missing.is_empty()).then(|| format!("{name}没有找到{first}{more}。{advice}"))
     }
 }
 
@@ -104,18 +110,42 @@ impl Reading {
                     Some(raw) => report.write(cell, raw),
                     None => report.lack(cell),
                 }
-                if table.uncertain.contains(&spot) {
-                    report.doubt(cell);
+                if let Some(doubt) = table.doubts.get(&spot) {
+                    report.doubt(cell, *doubt);
                     if let Some(texts) = table.readings.get(&spot) {
                         offers.insert(cell, texts.clone());
                     }
                 }
             }
         }
-        let_count(&mut report, &offers);
+        admit_uncertain(&mut report, &offers);
         report.year = self.year;
         report.remarks.clone_from(&self.remarks);
-        report.remarks.extend(self.tables.iter().filter_map(TableReading::lacking));
+        let is_whole = self.is_whole();
+        report.remarks.extend(self.tables.iter().filter_map(|table| table.lacking(is_whole)));
+        report.remarks.extend(self.absent().filter(|_| is_whole));
         report
+    }
+
+    /// Whether the source gives itself out for a whole report: it bears the title of one.
+    fn is_whole(&self) -> bool {
+        let is_titled = |table: &TableReading| {
+            let title: String =
+                self.title.iter().flat_map(|title| title.chars()).filter(|c| !c.is_whitespace()).collect();
+            !table.form.title.is_empty() && title.contains(&table.form.title)
+        };
+        self.tables.iter().any(is_titled)
+    }
+
+    /// A sentence that names the tables of the form that were not found.
+    fn absent(&self) -> Option<String> {
+        let form = &self.tables.first()?.form;
+        let found = |id: &str| self.tables.iter().any(|table| table.table().id == id);
+        let absent: Vec<&str> =
+            form.tables.iter().filter(|table| !found(&table.id)).map(|table| table.label.as_str()).collect();
+        let names: Vec<String> = absent.iter().map(|label| format!("“{label}”")).collect();
+        (!absent.is_empty()).then(|| {
+            format!("没有找到{}的表格，没有核对。表格是图片或另存在附件里的，请对照原表填写。", names.join("、"))
+        })
     }
 }

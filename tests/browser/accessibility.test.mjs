@@ -66,10 +66,20 @@ check('cells that no rule sees', async (page) => {
   await page.page.locator('#blind summary').click();
   await page.page.waitForFunction(() => document.querySelector('td[data-blind]'));
 });
+/** The note is shown; nothing of the list is half below the verdict, where it sticks to the window. @param {Page} page */
+async function focusDoubt(page) {
+  await page.page.locator('td[data-uncertain] input').first().focus();
+  await page.page.evaluate(() => window.scrollTo(0, 0));
+}
 check('read with doubts, the source open', async (page) => {
   await page.paste({ text: '信息内容本年制发件数本年废止件数现行有效件数规章0 0 0行政规范性文件8026第二十条第（五）项' });
   await page.page.getByText('看原文').click();
-  await page.page.locator('td[data-uncertain] input').first().focus();
+  await focusDoubt(page);
+});
+check('doubts of several reasons', async (page) => {
+  const again = (/** @type {string} */ row) => row + row.replace(/>\d+</, '>7<');
+  await page.paste({ html: html('2021', balanced('2021')).replace('科研机构', '科研机枸').replace(/<tr><td[^>]*>行政许可[^]*?<\/tr>/, again) });
+  await focusDoubt(page);
 });
 check('several files', (page) => page.heard(() => page.page.locator('#file').setInputFiles(['一', '二'].map((name) => ({
   name: `${name}.txt`, mimeType: 'text/plain', buffer: Buffer.from(tabbed('2021', balanced('2021'))),

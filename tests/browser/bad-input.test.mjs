@@ -37,7 +37,7 @@ onOnePage('what is typed into a cell', [
   checkCell('-5', 'hard', 'C-负数', /为负数-5/),
   checkCell('1.5', 'hard', 'C-小数', /为1\.5，这里应为整数/),
   checkCell('１２', 'notice', 'C-全角', /全角数字.*已按12读取/),
-  checkCell('1,234', 'notice', 'C-全角', /千分位逗号.*已按1234读取/),
+  checkCell('1,234', 'notice', 'C-全角', /千分位分隔符.*已按1234读取/),
   checkCell('12件', 'notice', 'C-带单位', /“件”，已按12读取/),
   checkCell('12 3', 'hard', 'C-非数字'),
   checkCell('/', 'soft', 'C-占位符', /“\/”，核对时按空白处理/),
@@ -84,6 +84,7 @@ function check(name, clipboard, says, act, isHostile = false) {
 
 const TOO_DEEP = /标签嵌套过深.*没有读取/;
 const UNKNOWN = /没有认出统一格式的表格，填写的内容没有变动/;
+const PICTURES = /网页里没有表格，图片里的内容没有读取。.*请对照图片手工填写/;
 const disputes = html('2021', balanced('2021'), ['disputes']);
 
 /** What a report that was read leaves of the rest. */
@@ -99,7 +100,7 @@ check('spans of a million', { html: '<table><tr><td colspan="1000000" rowspan="1
 check('a report under 1000 tables', { html: `${'<table><tr><td>'.repeat(1000)}${disputes}` }, TOO_DEEP);
 check('elements 50,000 deep', { html: '<b>'.repeat(50_000) }, TOO_DEEP);
 check('a report under 30 tables', { html: `${'<table><tr><td>'.repeat(30)}${disputes}` }, /表四：按 2021 年格式读到 15 格/, isKept);
-check('markup that would run and fetch', { html: HOSTILE }, UNKNOWN, undefined, true);
+check('markup that would run and fetch', { html: HOSTILE }, PICTURES, undefined, true);
 check('a report in markup that would run and fetch', { html: HOSTILE + disputes.replace(/<td/g, '<td onclick="window.pwned = 10" background="http://127.0.0.1:9/j"') + HOSTILE }, /表四：按 2021 年格式读到 15 格/, isKept, true);
 check('markup as the text of a cell', { html: html('2021', { ...balanced('2021'), 'disputes.reconsideration.total': '<img src=x onerror=window.pwned=11>' }, ['disputes']) }, /表四/, async (page) => {
   assert.equal((await page.values())['disputes.reconsideration.total'], '<img src=x onerror=window.pwned=11>');
@@ -139,7 +140,7 @@ onPage('an image pasted into a cell, which browsers offer as markup alone, leave
   await page.cell(CELL).focus();
   const notice = await page.paste({ html: '<meta charset="utf-8"><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" alt="">' });
   assert.equal(await page.cell(CELL).inputValue(), '12');
-  assert.match(notice, UNKNOWN);
+  assert.match(notice, PICTURES);
 });
 
 onPage('a whole report pasted into a cell fills the report, from markup alone too', async (page) => {

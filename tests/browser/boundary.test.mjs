@@ -182,7 +182,7 @@ const SCENES = {
 
 onPage('every answer holds to types.d.ts, and together they show all of it', async (page) => {
   const contract = new Contract();
-  const roots = { FormView: 'forms', CellView: 'cells', TableCounts: 'counts', Answer: 'answer', Reading: 'reading' };
+  const roots = { FormView: 'forms', CellView: 'cells', TableCounts: 'counts', PageAnswer: 'answer', Reading: 'reading' };
   for (const [name, scene] of Object.entries(SCENES)) {
     const { odd, ...given } = await page.page.evaluate(async ({ forms, year, added, cells, uncertain, prior, html: markup, text }) => {
       const load = async (/** @type {string} */ path) => {

@@ -98,3 +98,32 @@ check('storage that is full', () => {
 check('storage that holds nonsense', () => {
   for (const key of ['gouji:/']) localStorage.setItem(key, '{"version":1,"cells":{"applications.received.natural":7},"setting":null}');
 }, /^草稿已存/);
+
+/**
+ * A draft as it may lie in the storage: what is said then of a cell that it calls uncertain.
+ * @param {string} name
+ * @param {object} setting what it holds beside the forms
+ * @param {Record<string, string>} expected what is told at each cell marked as uncertain
+ */
+function checkKept(name, setting, expected) {
+  const draft = { version: 1, saved: '2026-01-05T08:00:00Z', setting: { forms: { disputes: '2021' }, auto: true, year: null, prior: null, asked: true, ...setting }, cells: { 'disputes.reconsideration.upheld': '4', 'disputes.reconsideration.total': '4' } };
+  onPage(name, async (page) => {
+    await page.page.evaluate((text) => localStorage.setItem('gouji:/', text), JSON.stringify(draft));
+    await page.reload();
+    const told = await page.page.evaluate(() => [...document.querySelectorAll('td[data-uncertain]')].map((box) => [
+      box.querySelector('input')?.id.slice('cell-'.length) ?? '', box.querySelector('.unseen')?.textContent?.replace(/。.*/, '。') ?? '',
+    ]));
+    assert.deepEqual(Object.fromEntries(told), expected);
+    assert.equal(await page.cell('disputes.reconsideration.upheld').inputValue(), '4');
+  });
+}
+
+const UPHELD = 'disputes.reconsideration.upheld';
+const UNTOLD = '待确认：读取时无法确定。';
+checkKept('a draft with its reasons', { uncertain: [UPHELD], readings: {}, doubts: { [UPHELD]: '列名缺失，或与格式不同' } }, { [UPHELD]: '待确认：列名缺失，或与格式不同。' });
+checkKept('a draft of before there were reasons', { uncertain: [UPHELD], readings: { [UPHELD]: ['4', '14'] } }, { [UPHELD]: UNTOLD });
+checkKept('a draft of before there were readings', { uncertain: [UPHELD] }, { [UPHELD]: UNTOLD });
+checkKept('reasons that are no texts', { uncertain: [UPHELD], readings: 7, doubts: { [UPHELD]: { toString: 'x' } } }, { [UPHELD]: UNTOLD });
+checkKept('reasons that are no reasons', { uncertain: [UPHELD], readings: null, doubts: 'glued' }, { [UPHELD]: UNTOLD });
+checkKept('reasons of cells that are certain, or are none', { uncertain: [], readings: {}, doubts: { [UPHELD]: '隐藏', nowhere: '隐藏' } }, {});
+checkKept('uncertain cells that are none', { uncertain: [7, null, UPHELD, 'nowhere', 'toString'], readings: {}, doubts: null }, { [UPHELD]: UNTOLD });

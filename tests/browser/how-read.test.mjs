@@ -56,7 +56,7 @@ async function undo(page) {
 }
 
 check('digits that run together are listed with what they may be', { text: TOGETHER }, async (page, notice) => {
-  assert.match(notice, /还有 3 格拿不准/);
+  assert.match(notice, /还有 3 格待确认/);
   assert.deepEqual(await uncertain(page), CELLS);
   const listed = await doubts(page);
   const values = await page.values();
@@ -137,7 +137,7 @@ check('all of a table are confirmed at once, as one step', { html: SPLIT }, asyn
   await click(page, '全部确认：表四');
   assert.deepEqual(await doubts(page), []);
   assert.equal(await page.page.locator('td[data-uncertain]').count(), 0);
-  assert.match(await page.page.locator('.doubts').innerText(), /拿不准的格都已确认/);
+  assert.match(await page.page.locator('.doubts').innerText(), /待确认的单元格都已确认/);
   assert.equal(await button(page, /^全部确认/).count(), 0);
   await undo(page);
   assert.deepEqual(await doubts(page), listed);
@@ -220,12 +220,12 @@ for (const [name, viewport] of Object.entries({ wide: WIDE, narrow: NARROW })) {
 check('while a cell is uncertain, neither the verdict nor the table is said to agree', { text: TOGETHER }, async (page) => {
   const headline = () => page.page.locator('#headline').textContent();
   const chip = () => page.page.locator('#chips .chip').first().textContent();
-  assert.match(await headline() ?? '', /^有 \d+ 格拿不准，请先对照原文确认$/);
-  assert.match(await chip() ?? '', /拿不准 \d+/);
+  assert.match(await headline() ?? '', /^有 \d+ 格待确认，请先对照原文$/);
+  assert.match(await chip() ?? '', /待确认 \d+/);
   for (const cell of CELLS) await page.type(cell, '1');
   await page.rest();
-  assert.doesNotMatch(await headline() ?? '', /拿不准/);
-  assert.doesNotMatch(await chip() ?? '', /拿不准/);
+  assert.doesNotMatch(await headline() ?? '', /待确认/);
+  assert.doesNotMatch(await chip() ?? '', /待确认/);
 });
 
 /** A row whose figures run together, and a total that is too small whichever way they are read. */
@@ -233,7 +233,7 @@ const TOO_SMALL = tabbed('2021', { ...balanced('2021'), 'applications.processed.
 const GRANTED = 'applications.granted.natural';
 
 /** @param {Page} page @returns {Promise<string | undefined>} what is said of a rule that fails */
-const said = async (page) => (await page.page.locator('[data-part="message"], [data-text="message"]').allTextContents()).find((text) => text.includes('（一）至（六）相加'));
+const said = async (page) => (await page.page.locator('[data-part="message"], [data-text="message"]').allTextContents()).find((text) => text.includes('“自然人”列（七）总计'));
 
 for (const [width, viewport] of Object.entries({ wide: WIDE, narrow: NARROW })) check(`a rule that fails whichever way its cells are read is told, and they stay uncertain, ${width}`, { text: TOO_SMALL }, async (page) => {
   await page.screenshot(`whichever-${width}`);
@@ -248,4 +248,124 @@ for (const [width, viewport] of Object.entries({ wide: WIDE, narrow: NARROW })) 
   await page.type('applications.processed.natural', '8031');
   assert.equal(await said(page), undefined);
   assert.equal((await page.mark(GRANTED)).isUncertain, true);
+}, { viewport });
+
+/**
+ * What the panel's list says: each reason with its number of cells.
+ * @param {Page} page
+ */
+const reasons = (page) => page.page.locator('.doubts h3').allTextContents();
+
+/**
+ * What is said of a cell: to those who hear the page, and beside it while it has the focus; "" for a cell beyond doubt.
+ * @param {Page} page
+ * @param {string} cell
+ */
+async function doubtSaid(page, cell) {
+  const { isUncertain, told } = await page.mark(cell);
+  const said = /待确认：[^。]*。/.exec(told)?.[0] ?? '';
+  assert.equal(isUncertain, said !== '', `marked as it is told: ${told}`);
+  if (await page.focused() !== cell) return said;
+  const note = await page.page.locator('#note').isVisible() ? await page.page.locator('#note').innerText() : '';
+  assert.equal(note.includes('待确认'), said !== '', note);
+  assert.ok(note.startsWith(said), note);
+  return said;
+}
+
+/**
+ * Presses Tab until the control of this name has the focus.
+ * @param {Page} page
+ * @param {string} name
+ */
+async function tabTo(page, name) {
+  for (let step = 0; step < 60; step += 1) {
+    await page.press('Tab');
+    if (await page.page.evaluate(() => document.activeElement?.textContent) === name) return;
+  }
+  assert.fail(`no way to ${name} by Tab`);
+}
+
+const isSaved = (/** @type {Page} */ page) => page.page.waitForFunction(() => document.getElementById('draft-state')?.textContent?.startsWith('草稿已存'));
+
+/**
+ * Pastes, and by keys alone follows a cell's reason through undoing and a reload until the cell is settled.
+ * @param {string} name
+ * @param {{ html?: string, text?: string }} clipboard
+ * @param {{ cell: string, reason: string, count: number }} expected the first cell that is uncertain, why, and of how many
+ */
+function checkReason(name, clipboard, { cell, reason, count }) {
+  const said = `待确认：${reason}。`;
+  check(`why a cell is uncertain is said at it: ${name}`, clipboard, async (page, notice) => {
+    assert.deepEqual(await reasons(page), [`${reason}（${count} 格）`]);
+    assert.equal(notice.split(reason).length - 1, 1, `said once: ${notice}`);
+    await tabTo(page, (await doubts(page))[0].place);
+    await page.press('Enter');
+    const stages = [[await page.focused(), await doubtSaid(page, cell)]];
+    const then = async (/** @type {string} */ keys) => {
+      await page.press(keys);
+      await page.rest();
+      stages.push([keys, await doubtSaid(page, cell)]);
+    };
+    await then('Control+Z');
+    await then('Control+Y');
+    await isSaved(page);
+    await page.reload();
+    stages.push(['reload', await doubtSaid(page, cell)]);
+    await page.cell(cell).focus();
+    await then('Shift');
+    await page.page.keyboard.type('7');
+    await then('Tab');
+    await then('Control+Z');
+    await then('Control+Y');
+    await isSaved(page);
+    await page.reload();
+    stages.push(['reload', await doubtSaid(page, cell)]);
+    assert.deepEqual(stages, [
+      [cell, said], ['Control+Z', ''], ['Control+Y', said], ['reload', said], ['Shift', said],
+      ['Tab', ''], ['Control+Z', said], ['Control+Y', ''], ['reload', ''],
+    ]);
+  });
+  check(`a cell that is confirmed loses its reason: ${name}`, clipboard, async (page) => {
+    const [{ place }] = await doubts(page);
+    await tabTo(page, place);
+    await tabTo(page, '确认无误');
+    await page.press('Enter');
+    await page.rest();
+    assert.deepEqual(await reasons(page), count > 1 ? [`${reason}（${count - 1} 格）`] : []);
+    assert.equal(await doubtSaid(page, cell), '');
+    await page.press('Control+Z');
+    await page.rest();
+    assert.deepEqual(await reasons(page), [`${reason}（${count} 格）`]);
+    assert.equal(await doubtSaid(page, cell), said);
+  });
+}
+
+/** A row that comes twice, the second time with other figures. */
+const again = (/** @type {string} */ row) => row + row.replace(/(\d+)(?=\t|\n|<)/g, '$11');
+
+const GLUED = '数字连在一起，断在哪里不止一种可能';
+const AGAIN = '这一行在原文中出现了不止一次，前后数字不同';
+const HEADER = '列名缺失，或与格式不同';
+checkReason('digits that run together', { text: TOGETHER }, { cell: MADE, reason: GLUED, count: 3 });
+checkReason('a row that came twice', { html: html('2021', balanced('2021')).replace(/<tr><td[^>]*>行政许可[^]*?<\/tr>/, again) }, { cell: 'disclosure.licences.decisions', reason: AGAIN, count: 1 });
+checkReason('a misspelt column', { html: html('2021', balanced('2021')).replace('科研机构', '科研机枸') }, { cell: 'applications.received.research', reason: HEADER, count: 25 });
+
+/** Digits that run together in one row, and another row twice. */
+const TWO_REASONS = tabbed('2021', balanced('2021')).replace(/(.*（一）予以公开).*/, '$112 0 0 0 0 09').replace(/.*（二）部分公开.*\n/, again);
+
+for (const [width, viewport] of Object.entries({ wide: WIDE, narrow: NARROW })) check(`cells are listed by their reasons, each said once, ${width}`, { text: TWO_REASONS }, async (page, notice) => {
+  assert.deepEqual(await reasons(page), [`${GLUED}（7 格）`, `${AGAIN}（7 格）`]);
+  assert.deepEqual(await page.page.locator('.doubts ul').evaluateAll((lists) => lists.map((list) => [list.getAttribute('aria-label'), list.children.length])), [[GLUED, 6], [AGAIN, 6]]);
+  assert.match(notice, /还有 14 格待确认.*另有 2 格/);
+  assert.deepEqual([GLUED, AGAIN].map((reason) => notice.split(reason).length - 1), [1, 1], notice);
+  await page.page.locator('.reading').scrollIntoViewIfNeeded();
+  await page.screenshot(`reasons-panel-${width}`);
+  const [first] = await doubts(page);
+  await tabTo(page, first.place);
+  await page.press('Enter');
+  await page.screenshot(`reasons-cell-${width}`);
+  await click(page, '全部确认：表三');
+  assert.deepEqual(await reasons(page), []);
+  await undo(page);
+  assert.deepEqual((await doubts(page))[0], first);
 }, { viewport });

@@ -31,6 +31,19 @@ export const NASTY = {
   'half a tag': `${report}<table><tr><td colspan="`,
   'nothing': '',
   'a lone cell': '<td>7',
+  'struck out and hidden by sheets': `<style>\n<!-- .gone{text-decoration:line-through} TD b.Hid , #no{display:none} --></style><style media=print>td{display:none}</style>${report
+    .replace(/<td([^>]*)>(\d+)<\/td>/g, '<td$1><span class="x gone">9</span><b class=hid>9</b><i id=no>9</i><u style="opacity:0">9</u><s>9</s>$2</td>')}`,
+  'a sheet within a table': report.replace(/<table([^>]*)>/g, '<table$1><style>.r{display:none}</style>').replace(/<tr>/g, '<tr class=r><td>999</td></tr><tr>'),
+  'a style that is none': report.replace(/<td/g, '<td data-style="display:none"'),
+  'fonts without size': `<div style="font-size:0">${report.replace(/>(\d+)<\/td>/g, '><b style="font-size:0">9</b><b style="font-size:9pt">$1</b></td>')}</div>`,
+  'rows and columns out of sight': disputes.replace(/<tr>/g, '<tr hidden><td>999</td></tr><tr>').replace(/<table([^>]*)>/g, '<table$1><col span=99><col hidden span=2>'),
+  'lists to choose from': report.replace(/>(\d+)<\/td>/g, '><select><option>9<optgroup label=9><option selected> $1 </optgroup><option>9</select></td>'),
+  'fields': report.replace(/>(\d+)<\/td>/g, '><input type=Number value=$1><input type=hidden value=9><input type=checkbox value=9></td>'),
+  'XHTML': `<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title/><style/><script src="a.js"/></head><body><s/><p/><textarea/>${report}</body></html>`,
+  'pictures': `<img src="a.png">${report.replace(/<\/td>/g, '<img width=1 height=1><svg width="2"/></td>')}`,
+  'frames': '<link id=shLink href="a.files/sheet001.htm"><frameset><frame src="a.files/sheet001.htm"><frame src="a.files/tabstrip.htm"><noframes>9</noframes></frameset>',
+  'fields that are called like parts of a node': `<img name=firstChild><form>${['parentNode', 'nextSibling', 'firstChild', 'nodeType', 'localName', 'hasAttributes', 'getAttribute', 'hasAttribute']
+    .map((name) => `<input name=${name}>`).join('')}</form>${report}`,
   'deep': `${'<div>'.repeat(150)}${report}`,
   'too deep': `${'<div>'.repeat(1000)}${report}`,
 };

@@ -42,7 +42,7 @@ pub fn shown(reading: &Reading) -> String {
         for (spot, raw) in table.cells.iter() {
             let address = table.address(*spot);
             let (_, cell) = address.split_once('.').unwrap_or_default();
-            let doubt = if table.uncertain.contains(spot) { "?" } else { "" };
+            let doubt = if table.doubts.contains_key(spot) { "?" } else { "" };
             let _ = write!(shown, " {cell}={raw}{doubt}");
         }
         shown.push('\n');

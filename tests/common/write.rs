@@ -152,7 +152,11 @@ pub fn ods_of(table: &str) -> Vec<u8> {
         "<office:document-content xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\"><office:body><office:spreadsheet>\
          {table}</office:spreadsheet></office:body></office:document-content>"
     );
-    zipped(&[("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", &content)])
+    zipped(&[
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("META-INF/manifest.xml", "<manifest:manifest xmlns:manifest=\"m\"/>"),
+        ("content.xml", &content),
+    ])
 }
 
 pub fn ods(title: &str, tables: &[PrintedTable]) -> Vec<u8> {
@@ -373,12 +377,14 @@ fn wrapped(text: &str, room: f32, size: f32) -> Vec<String> {
     let mut used = 0.0;
     for c in text.chars() {
         let wide = if c.is_ascii() { size / 2.0 } else { size };
-        if used + wide > room {
+        if used + wide > room || c == '\n' {
             lines.push(String::new());
             used = 0.0;
         }
-        used += wide;
-        lines.last_mut().expect("a line").push(c);
+        if c != '\n' {
+            used += wide;
+            lines.last_mut().expect("a line").push(c);
+        }
     }
     lines
 }

@@ -15,7 +15,7 @@ pub fn package(seed: &[u8], chance: &mut Chance) -> Option<Vec<u8>> {
         let name = part.name().ok()?.into_owned();
         let mut bytes = Vec::new();
         part.read_to_end(&mut bytes).ok()?;
-        let is_main = ["document.xml", "content.xml", "sheet1.xml", "sharedStrings.xml"];
+        let is_main = ["document.xml", "content.xml", "sheet1.xml", "sharedStrings.xml", "styles.xml", "workbook.xml"];
         if at == chosen || is_main.iter().any(|main| name.ends_with(main)) {
             let other = bytes.clone();
             for _ in 0..=chance.below(6) {
@@ -77,9 +77,9 @@ fn records(bytes: &mut Vec<u8>, chance: &mut Chance) {
             bytes.splice(record.start..record.start, part.repeat(times));
         }
         2 => {
-            let kinds: [u16; 14] = [
+            let kinds: [u16; 21] = [
                 0x0809, 0x000A, 0x0085, 0x00FC, 0x003C, 0x00FD, 0x0204, 0x0203, 0x027E, 0x00BD, 0x0205, 0x0006, 0x0207,
-                0x00E5,
+                0x00E5, 0x0031, 0x00E0, 0x041E, 0x0092, 0x0208, 0x007D, 0x0225,
             ];
             let kind = kinds[chance.below(kinds.len() as u64) as usize].to_le_bytes();
             bytes[record.start..record.start + 2].copy_from_slice(&kind);

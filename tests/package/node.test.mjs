@@ -58,7 +58,9 @@ const read = (/** @type {string[]} */ ...files) => lines(process.execPath, ['rea
 const check = (report, options) => JSON.parse(lines(process.execPath, ['check.mjs'], JSON.stringify({ report, options }))[0]);
 
 test('every file is answered to the letter as the command answers it', () => {
-  const files = readdirSync(OFFICE).map((file) => join(OFFICE, file));
+  // Those that show how text looks hold no report: the package says so with an error.
+  const reports = readdirSync(OFFICE).filter((file) => !/^(looks|shown)\./.test(file));
+  const files = reports.map((file) => join(OFFICE, file));
   const [offsets, two] = [join(FIXTURES, 'three-offsets.txt'), join(folder, 'two.html')];
   writeFileSync(two, ['2021', '2019'].map((year) => `<h1>${year}年政府信息公开工作年度报告</h1>${html(year, balanced(/** @type {'2019' | '2021'} */ (year)))}`).join(''));
   assert.ok(files.length >= 20);
@@ -136,7 +138,7 @@ test('the example of the package\'s README', () => {
   copyFileSync(join(OFFICE, '2021.docx'), join(folder, '年报.docx'));
   const told = lines(process.execPath, ['example.mjs']);
   assert.match(told[0], /^hard T4-SUM /);
-  assert.equal(told.at(-1), '0 处不符，0 格拿不准。');
+  assert.equal(told.at(-1), '0 处不符，0 格待确认。');
 });
 
 test('what is in the package', () => {

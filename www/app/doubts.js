@@ -1,5 +1,6 @@
-// The cells of a table that were read uncertainly: what was taken, what else it may be, and a word for each.
+// The uncertain cells of a table by reason, each with what was taken and what else it may be, to be settled one by one.
 import { empty, part, phrase, setText, stamp } from './dom.js';
+import { without } from './store.js';
 
 /**
  * @typedef {import('../types').Address} Address
@@ -7,7 +8,7 @@ import { empty, part, phrase, setText, stamp } from './dom.js';
  * @typedef {import('./store.js').Store} Store
  */
 
-/** So many cells are listed at a time; the next ones follow as these are settled. */
+/** About so many cells are listed at a time, of each reason alike; the next ones follow as these are settled. */
 const MOST_ROWS = 12;
 
 /** @param {string} text */
@@ -20,10 +21,12 @@ export class Doubts {
    * @param {string} name the table's
    * @param {(cell: Address) => void} go
    */
-  constructor(store, { uncertain, readings }, name, go) {
+  constructor(store, { uncertain, readings, doubts }, name, go) {
     this.store = store;
     this.cells = uncertain;
     this.readings = readings;
+    /** Each reason with its cells, in the order in which they were met. */
+    this.reasons = [...new Set(uncertain.map((cell) => doubts[cell]))].map((reason) => ({ reason, cells: uncertain.filter((cell) => doubts[cell] === reason) }));
     this.name = name;
     this.go = go;
     this.box = stamp('doubts');
@@ -51,20 +54,33 @@ export class Doubts {
     return this.open().filter((cell) => !this.store.isBlank(cell) || !(cell in this.readings));
   }
 
+  /** What is listed now: each reason that is left, how many cells it has, and the first of them. */
+  listed() {
+    const open = new Set(this.open());
+    const left = this.reasons.map(({ reason, cells }) => ({ reason, cells: cells.filter((cell) => open.has(cell)) })).filter(({ cells }) => cells.length > 0);
+    return left.map(({ reason, cells }) => ({ reason, count: cells.length, cells: cells.slice(0, Math.ceil(MOST_ROWS / left.length)) }));
+  }
+
   /** Shows how it stands now. */
   show() {
     const open = this.open();
-    const listed = open.slice(0, MOST_ROWS);
-    const more = open.length - listed.length;
+    const groups = this.listed();
+    const more = groups.reduce((left, { cells }) => left - cells.length, open.length);
     setText(part(this.box, 'about'), open.length > 0 ? phrase('doubts-open', { count: open.length }) : phrase('doubts-none'));
     setText(part(this.box, 'rest'), more > 0 ? phrase('doubts-rest', { count: more }) : '');
     part(this.box, 'all').hidden = this.read().length === 0;
-    const made = JSON.stringify(listed.map((cell) => [cell, this.store.text(cell)]));
+    const made = JSON.stringify(groups.map(({ count, cells }) => [count, cells.map((cell) => [cell, this.store.text(cell)])]));
     if (made === this.made) return;
     this.made = made;
     const list = part(this.box, 'list');
     empty(list);
-    for (const cell of listed) list.appendChild(this.row(cell));
+    for (const { reason, count, cells } of groups) {
+      const group = stamp('doubts-of', { reason, count });
+      const rows = part(group, 'cells');
+      rows.setAttribute('aria-label', reason);
+      for (const cell of cells) rows.appendChild(this.row(cell));
+      list.appendChild(group);
+    }
   }
 
   /** @param {Address} cell */
@@ -94,8 +110,7 @@ export class Doubts {
    */
   confirm(cells, what) {
     const { store } = this;
-    const uncertain = store.setting.uncertain.filter((cell) => !cells.includes(cell));
-    store.act(what, phrase('doubt-why'), cells.map((cell) => ({ cell, to: store.text(cell) })), { uncertain });
+    store.act(what, phrase('doubt-why'), cells.map((cell) => ({ cell, to: store.text(cell) })), without(store.setting, cells));
   }
 
   /**
@@ -104,10 +119,10 @@ export class Doubts {
    * @param {() => void} act
    */
   settle(cell, act) {
-    const at = this.open().indexOf(cell);
+    const rows = part(this.box, 'list').getElementsByTagName('li');
+    const at = this.listed().reduce((all, { cells }) => all.concat(cells), /** @type {Address[]} */ ([])).indexOf(cell);
     act();
     this.show();
-    const rows = part(this.box, 'list').children;
     const next = rows[Math.min(at, rows.length - 1)];
     (next ? part(next, 'go') : part(this.box, 'about')).focus();
   }

@@ -68,17 +68,20 @@ function isDraft(value) {
 const isTexts = (value) => typeof value === 'object' && value !== null && Object.keys(value).every((key) => typeof (/** @type {Record<string, unknown>} */ (value)[key]) === 'string');
 
 /**
- * What uncertain cells may hold, as it was kept.
- * @param {unknown} value
- * @returns {Record<string, string[]>}
+ * What is known of the uncertain cells, as it was kept. Older drafts have no reasons.
+ * @param {Setting} kept
+ * @returns {Pick<Setting, 'uncertain' | 'readings' | 'doubts'>}
  */
-export function readingsFrom(value) {
+export function uncertainFrom(kept) {
+  const uncertain = kept.uncertain.filter((cell) => typeof cell === 'string');
   /** @type {Record<string, string[]>} */
   const readings = {};
-  const given = typeof value === 'object' && value !== null ? /** @type {Record<string, unknown>} */ (value) : {};
-  for (const cell of Object.keys(given)) {
-    const texts = given[cell];
+  /** @type {Record<string, string>} */
+  const doubts = {};
+  for (const cell of uncertain) {
+    const [texts, doubt] = [Object(kept.readings)[cell], Object(kept.doubts)[cell]];
     if (Array.isArray(texts)) readings[cell] = texts.map(String);
+    if (typeof doubt === 'string') doubts[cell] = doubt;
   }
-  return readings;
+  return { uncertain, readings, doubts };
 }

@@ -57,7 +57,7 @@ export class Drafting {
     const known = this.store.session.forms();
     const forms = kept.setting.forms;
     const isKnown = Object.keys(forms).length > 0 && Object.keys(forms).every((table) => known.some(({ id, tables }) => id === forms[table] && tables.some((other) => other.id === table)));
-    const setting = { ...this.store.setting, ...kept.setting, prior: priorFrom(kept.setting.prior), readings: draft.readingsFrom(kept.setting.readings), forms: isKnown ? forms : this.store.setting.forms };
+    const setting = { ...this.store.setting, ...kept.setting, ...draft.uncertainFrom(kept.setting), prior: priorFrom(kept.setting.prior), forms: isKnown ? forms : this.store.setting.forms };
     if (kept.preferences && kept.preferences.enter === 'right') this.direction.value = 'right';
     if (kept.preferences && kept.preferences.size === 'large') this.enlarge(true);
     this.store.restore(Object.keys(kept.cells).map((cell) => /** @type {[string, string]} */ ([cell, kept.cells[cell]])), setting);
@@ -94,7 +94,7 @@ export class Drafting {
   }
 
   clear() {
-    this.store.restore([], { ...this.initial, year: null, uncertain: [], readings: {}, prior: null, asked: false });
+    this.store.restore([], { ...this.initial, year: null, uncertain: [], readings: {}, doubts: {}, prior: null, asked: false });
     window.clearTimeout(this.timer);
     this.timer = 0;
     this.say(this.key === '' || draft.clear(this.key) ? 'draft-cleared' : 'draft-forbidden');

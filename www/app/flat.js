@@ -6,52 +6,114 @@ const ATTRIBUTE = '\u0002';
 const TEXT = '\u0003';
 const CLOSE = '\u0004';
 
-/** What the walker asks cells and fields for. */
-const KEPT = new Map([['td', ['colspan', 'rowspan']], ['th', ['colspan', 'rowspan']], ['input', ['type', 'value']]]);
+const SPANS = ['colspan', 'rowspan'];
+const SIDES = ['width', 'height'];
+const FRAME = ['src', ...SIDES];
+
+/** What the walker asks certain elements for, beside what it asks all of them. @type {Map<string, string[]>} */
+const KEPT = new Map([
+  ['td', SPANS], ['th', SPANS], ['col', ['span']], ['colgroup', ['span']],
+  ['input', ['type', 'value']], ['select', ['multiple', 'size']], ['option', ['selected', 'disabled', 'label']],
+  ['img', SIDES], ['svg', SIDES], ['canvas', SIDES], ['object', SIDES], ['embed', SIDES],
+  ['frame', FRAME], ['iframe', FRAME], ['link', ['id', 'href']],
+]);
 
 /** What a style may say that the walker asks for. */
-const TELLING = /display|visibility|mso-ignore/i;
+const TELLING = /display|visibility|opacity|decoration|line-through|mso-(hide|ignore)|clip|indent|position|float/i;
+/** Sizes of fonts only count where one is 0, and then in all that stands in it. */
+const NO_SIZE = /font(-size)?\s*:([^;}]{0,40}[\s+-])?[.0]*0(?![\d.])/i;
+const FONT = /font/i;
+
+/** A page's fields can be called like what a node has, and then hide it: so all is asked of the prototypes. */
+function access() {
+  /** @param {object} prototype @param {string} name */
+  const got = (prototype, name) => {
+    const { get } = /** @type {{ get: () => any }} */ (Object.getOwnPropertyDescriptor(prototype, name));
+    return (/** @type {Node} */ node) => get.call(node);
+  };
+  return {
+    type: got(Node.prototype, 'nodeType'),
+    value: got(Node.prototype, 'nodeValue'),
+    first: got(Node.prototype, 'firstChild'),
+    next: got(Node.prototype, 'nextSibling'),
+    parent: got(Node.prototype, 'parentNode'),
+    name: got(Element.prototype, 'localName'),
+    attribute: (/** @type {Node} */ node, /** @type {string} */ name) => Element.prototype.getAttribute.call(node, name),
+    hasAttributes: (/** @type {Node} */ node) => Element.prototype.hasAttributes.call(node),
+  };
+}
 
 /**
  * @param {Document} page
  * @returns {string}
  */
 export function flat(page) {
+  const of = access();
+  const opened = opener(page, of);
   let written = '';
   /** @type {Node | null} */
-  let node = page.firstChild;
+  let node = of.first(page);
   while (node) {
-    if (node.nodeType === Node.ELEMENT_NODE) written += opened(/** @type {Element} */ (node));
-    else if (node.nodeType === Node.TEXT_NODE || node.nodeType === Node.CDATA_SECTION_NODE) written += TEXT + plain(node.nodeValue ?? '');
-    if (node.firstChild) {
-      node = node.firstChild;
+    const type = of.type(node);
+    if (type === Node.ELEMENT_NODE) written += opened(node);
+    else if (type === Node.TEXT_NODE || type === Node.CDATA_SECTION_NODE) written += TEXT + plain(of.value(node) || '');
+    const inside = of.first(node);
+    if (inside) {
+      node = inside;
       continue;
     }
-    if (node.nodeType === Node.ELEMENT_NODE) written += CLOSE;
-    while (node && !node.nextSibling) {
+    if (type === Node.ELEMENT_NODE) written += CLOSE;
+    while (node && !of.next(node)) {
       /** @type {Node | null} */
-      const outer = node.parentNode;
+      const outer = of.parent(node);
       node = outer === page ? null : outer;
       if (node) written += CLOSE;
     }
-    node = node && node.nextSibling;
+    node = node && of.next(node);
   }
   return written;
 }
 
-/** @param {Element} element */
-function opened(element) {
-  let written = OPEN + element.localName;
-  if (!element.hasAttributes()) return written;
-  // Styles come renamed.
-  const style = element.getAttribute('data-style');
-  if (style !== null && TELLING.test(style)) written += `${ATTRIBUTE}style=${plain(style)}`;
-  if (element.hasAttribute('hidden')) written += `${ATTRIBUTE}hidden=`;
-  for (const name of KEPT.get(element.localName) ?? []) {
-    const value = element.getAttribute(name);
-    if (value !== null) written += `${ATTRIBUTE}${name}=${plain(value)}`;
+/**
+ * What writes the beginning of an element.
+ * @param {Document} page
+ * @param {ReturnType<typeof access>} of
+ */
+function opener(page, of) {
+  const sheets = sheetsOf(page);
+  const asked = sheets ? ['hidden', 'class', 'id'] : ['hidden'];
+  let hasFonts = NO_SIZE.test(sheets);
+  /** @param {Node} element */
+  return (element) => {
+    const name = of.name(element);
+    if (!of.hasAttributes(element)) return OPEN + name;
+    // Sheets and styles come renamed.
+    if (name === 'noframes' && of.attribute(element, 'g-sheet') !== null) {
+      return `${OPEN}style${ATTRIBUTE}media=${plain(of.attribute(element, 'media') || 'all')}`;
+    }
+    let written = OPEN + name;
+    const renamed = of.attribute(element, 'g-style');
+    const style = renamed === null ? of.attribute(element, 'style') : renamed;
+    if (style) {
+      hasFonts = hasFonts || NO_SIZE.test(style);
+      if (TELLING.test(style) || hasFonts && FONT.test(style)) written += `${ATTRIBUTE}style=${plain(style)}`;
+    }
+    for (const other of asked.concat(KEPT.get(name) || [])) {
+      const value = of.attribute(element, other);
+      if (value !== null) written += `${ATTRIBUTE}${other}=${plain(value)}`;
+    }
+    return written;
+  };
+}
+
+/** The text of all style sheets: only where there are some do classes count. @param {Document} page */
+function sheetsOf(page) {
+  let sheets = '';
+  for (const name of ['noframes', 'style']) {
+    const found = Document.prototype.getElementsByTagName.call(page, name);
+    for (let at = 0; at < found.length; at++) sheets += found[at].textContent;
   }
-  return written;
+  return sheets.includes('{') ? sheets : '';
 }
 
 /** A text without our marks, which stand in none that people write. @param {string} text */

@@ -10,6 +10,7 @@
  * @property {number | null} year
  * @property {Address[]} uncertain cells that a reading left uncertain
  * @property {Record<Address, string[]>} readings what uncertain cells may hold, where that is known
+ * @property {Record<Address, string>} doubts why they are uncertain, where that is known
  * @property {Prior | null} prior last year's report, where it is compared with
  * @property {boolean} asked whether blanks may be named: a check was asked for, or a report was read
  */

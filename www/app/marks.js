@@ -1,5 +1,6 @@
 // What each cell shows of what is known about it: by fill, by sign and in words.
-import { phrase, setAttribute } from './dom.js';
+import { setAttribute } from './dom.js';
+import { doubtSaid } from './note.js';
 
 /**
  * @typedef {import('./sheet.js').Sheet} Sheet
@@ -25,7 +26,6 @@ const KINDS = ['involved', 'notice', 'soft', 'hard'];
 export function showMarks(sheet, store, groups, editing) {
   const marks = store.session.marks();
   const kinds = kindsOf(store, groups);
-  const unsure = phrase('unsure');
   const sentences = sentencesOf(groups);
   for (let number = 0; number < marks.length; number += 1) {
     const [box, input] = [sheet.boxes[number], sheet.inputs[number]];
@@ -43,7 +43,7 @@ export function showMarks(sheet, store, groups, editing) {
     setAttribute(box, 'data-blank', isBlank && isTold ? '' : null);
     setAttribute(box, 'data-uncertain', bits & UNCERTAIN ? '' : null);
     setAttribute(input, 'aria-invalid', shown === 'hard' ? 'true' : null);
-    describe(box, input, [...(bits & UNCERTAIN ? [unsure] : []), ...(told ?? [])].join(' '));
+    describe(box, input, [...(bits & UNCERTAIN ? [doubtSaid(store, address)] : []), ...(told ?? [])].join(' '));
   }
 }
 

@@ -3,6 +3,21 @@ import { part, phrase, setText } from './dom.js';
 
 const GAP = 3;
 
+/** The sentence for each reason: hundreds of cells may share one. @type {Map<string, string>} */
+const SAID = new Map();
+
+/**
+ * Why a cell is uncertain, as a sentence.
+ * @param {import('./store.js').Store} store
+ * @param {string} cell
+ */
+export function doubtSaid({ setting: { doubts } }, cell) {
+  const reason = doubts[cell];
+  const said = SAID.get(reason) ?? phrase('unsure', { reason });
+  SAID.set(reason, said);
+  return said;
+}
+
 /**
  * @param {import('./scope.js').Scope} scope
  * @param {HTMLElement | null} box the cell; null for none

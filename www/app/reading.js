@@ -3,7 +3,7 @@ import { empty, part, phrase, stamp } from './dom.js';
 import { Doubts } from './doubts.js';
 import { addressesOf } from './layout.js';
 import { original } from './original.js';
-import { whole } from './store.js';
+import { whole, without } from './store.js';
 
 /**
  * @typedef {import('../types').Reading} Reading
@@ -24,16 +24,18 @@ export function takeOver(store, reading, source) {
   const forms = store.session.forms();
   const wanted = reading.tables.map((table) => wantedOf(table, forms)).reduce((all, some) => all.concat(some), []);
   const uncertain = reading.tables.reduce((all, table) => all.concat(table.uncertain), /** @type {string[]} */ ([]));
+  const others = without(store.setting, wanted.map(({ cell }) => cell));
   /** @type {Record<string, string[]>} */
-  const readings = reading.tables.reduce((all, table) => ({ ...all, ...table.readings }), store.setting.readings);
-  const replaced = new Set(wanted.map(({ cell }) => cell));
-  const others = store.setting.uncertain.filter((cell) => !replaced.has(cell));
+  const readings = reading.tables.reduce((all, table) => ({ ...all, ...table.readings }), others.readings);
+  /** @type {Record<string, string>} */
+  const doubts = reading.tables.reduce((all, table) => ({ ...all, ...table.doubts }), others.doubts);
   return store.act(`读取${source}`, '', wanted, {
     forms: formsFor(store, reading, forms),
     auto: true,
     year: reading.year ?? yearKept(store, reading, forms),
-    uncertain: [...others, ...uncertain],
+    uncertain: [...others.uncertain, ...uncertain],
     readings,
+    doubts,
     asked: true,
   });
 }
@@ -112,7 +114,8 @@ export class Report {
     this.doubts = [];
     for (const read of reading.tables) part(this.box, 'tables').appendChild(this.table(read, forms, go));
     const absent = store.tables().filter(({ table }) => !reading.tables.some((read) => read.table === table.id));
-    const remarks = [...mixed(reading, forms), ...absent.map(({ table }) => phrase('not-read', { name: table.name })), ...reading.remarks];
+    const others = reading.remarks.filter((remark) => !reading.tables.some((read) => isInList(remark, read, nameOf(forms, read))));
+    const remarks = [...mixed(reading, forms), ...absent.map(({ table }) => phrase('not-read', { name: table.name })), ...others];
     if (remarks.length > 0) list(part(this.box, 'remarks'), remarks);
     part(this.box, 'original').appendChild(original(source, name));
   }
@@ -156,6 +159,14 @@ export class Report {
     return this.store.history.done.includes(this.step) && this.doubts.some((doubts) => doubts.open().length > 0);
   }
 }
+
+/**
+ * Whether a remark says of a table what the list of its uncertain cells says anyway.
+ * @param {string} remark
+ * @param {TableReading} read
+ * @param {string} name the table's
+ */
+const isInList = (remark, { uncertain, doubts }, name) => remark.startsWith(name) && uncertain.some((cell) => remark.includes(doubts[cell]));
 
 /**
  * @param {FormView[]} forms

@@ -11,8 +11,8 @@ import { readerWorker } from '../outside.js';
  * @typedef {{ begin: (cancel: () => void) => void, end: () => void, warn: () => void }} Progress for what takes long
  */
 
-/** Up to this many characters are read on the spot, within a fifth of a second on a slow machine. */
-export const AT_ONCE = 128 * 1024;
+/** Up to this many characters of text, and twice as many of a page, are read on the spot, within a fifth of a second. */
+const AT_ONCE = 64 * 1024;
 
 /** A reading that is over sooner shows no progress. */
 const PATIENCE = 300;
@@ -47,7 +47,7 @@ export function readWith(reader, { kind, text }) {
  */
 export async function read(reader, source, forms, progress) {
   const plain = source.kind === 'file' ? asText(source) : source;
-  if (plain && plain.text.length <= AT_ONCE) return readWith(await reader(), plain);
+  if (plain && plain.text.length <= (plain.kind === 'html' ? 2 : 1) * AT_ONCE) return readWith(await reader(), plain);
   try {
     return await readApart(source, forms, progress);
   } catch (error) {

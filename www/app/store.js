@@ -35,7 +35,7 @@ export class Store {
     /** @type {Map<Address, number>} */
     this.numbers = new Map();
     /** @type {Setting} */
-    this.setting = { forms: forms ?? newest(session.forms()), auto: true, year: null, uncertain: [], readings: {}, prior: null, asked: false };
+    this.setting = { forms: forms ?? newest(session.forms()), auto: true, year: null, uncertain: [], readings: {}, doubts: {}, prior: null, asked: false };
     /** The cell being typed in, and what stood there. @type {{ cell: Address, from: string, before: Setting } | null} */
     this.pending = null;
     /** @type {Answer | null} */
@@ -323,10 +323,24 @@ function known({ findings, deduced }, which) {
  * @param {Address[]} cells these are certain now
  * @returns {Setting}
  */
-function without(setting, cells) {
+export function without(setting, cells) {
   if (setting.uncertain.length === 0) return setting;
   const certain = new Set(cells);
-  return { ...setting, uncertain: setting.uncertain.filter((cell) => !certain.has(cell)) };
+  const uncertain = setting.uncertain.filter((cell) => !certain.has(cell));
+  return { ...setting, uncertain, readings: among(setting.readings, uncertain), doubts: among(setting.doubts, uncertain) };
+}
+
+/**
+ * What is known of these cells alone.
+ * @template T
+ * @param {Record<Address, T>} known
+ * @param {Address[]} cells
+ */
+function among(known, cells) {
+  /** @type {Record<Address, T>} */
+  const left = {};
+  for (const cell of cells) if (cell in known) left[cell] = known[cell];
+  return left;
 }
 
 /**

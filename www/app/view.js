@@ -6,7 +6,7 @@ import { Attempt } from './attempt.js';
 import { showBlind } from './blind.js';
 import { groupsOf, tally } from './groups.js';
 import { sentencesOf, showMarks } from './marks.js';
-import { showNote } from './note.js';
+import { doubtSaid, showNote } from './note.js';
 import { Settings } from './settings.js';
 import { draw, pinHeads } from './sheet.js';
 import { termSaid } from './terms.js';
@@ -270,7 +270,7 @@ export class View {
     const same = about.find((finding) => this.followed !== null && finding.rule === this.followed.rule && finding.cells.join() === this.followed.cells.join());
     this.followed = number < 0 ? null : same ?? about[0] ?? null;
     const box = number < 0 ? null : grid.sheet.boxes[number];
-    const unsure = box && box.dataset.uncertain !== undefined ? [phrase('unsure')] : [];
+    const unsure = box && box.dataset.uncertain !== undefined ? [doubtSaid(store, cell)] : [];
     const isQuiet = store.pending !== null && box !== null && box.dataset.kind === undefined;
     showNote(this.scope, isQuiet ? null : box, unsure.concat(sentencesOf(this.groups).get(cell) ?? []), this.followed ? this.followed.severity : 'notice');
     showTrace(grid.sheet, store, this.pointed ?? this.followed);

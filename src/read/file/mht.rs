@@ -1,4 +1,5 @@
-//! Saved pages in one file (MIME, RFC 2045 and 2557): the first page of it is read.
+//! Saved pages in one file (MIME, RFC 2045 and 2557): the first page of it is read, and those that it
+//! shows inside itself: frames, and the sheets of a workbook.
 
 use super::{Refusal, kind};
 use crate::read::{Document, charset, html, text};
@@ -11,25 +12,71 @@ const KIND: &str = "网页归档（MHT）";
 const MAX_NESTED: usize = 8;
 /// A page with its pictures has some hundred parts.
 const MAX_PARTS: usize = 5000;
+/// A workbook has as many sheets at most.
+const MAX_PAGES: usize = 60;
 
 pub(super) fn mht(bytes: &[u8]) -> Result<Document, Refusal> {
     let mut parts = Vec::new();
     collect(bytes, 0, &mut parts);
-    let of = |kind: &str| parts.iter().find(|part| part.kind == kind);
-    let page = of("text/html");
-    let part = page.or_else(|| of("text/plain")).ok_or(Refusal::Damaged(KIND))?;
-    let body = match part.packing.as_str() {
-        "quoted-printable" => quoted_printable_decode(part.body),
-        "base64" => base64_decode(part.body),
-        _ => Some(part.body.to_owned()),
+    let Some(first) = parts.iter().position(|part| part.kind == "text/html") else {
+        let part = parts.iter().find(|part| part.kind == "text/plain").ok_or(Refusal::Damaged(KIND))?;
+        return Ok(text(&part.text()?));
     };
-    let body = body.ok_or(Refusal::Damaged(KIND))?;
-    let told = part.charset.clone().or_else(|| kind::charset(&body));
-    let written = charset::text(&body, told.as_deref()).ok_or(Refusal::Unknown)?;
-    if written.trim().is_empty() {
-        return Err(Refusal::Empty);
+    let mut page = page(&parts, first)?;
+    let mut read = vec![first];
+    let mut waiting: Vec<String> = std::mem::take(&mut page.frames);
+    // A frameset that names its pages in another way shows all the others.
+    if !waiting.is_empty() && !waiting.iter().any(|address| find(&parts, address, "text/html").is_some()) {
+        let others = parts.iter().filter(|part| part.kind == "text/html" && page.document.pieces.is_empty());
+        waiting.extend(others.map(|part| part.location.clone()));
     }
-    Ok(if page.is_some() { html::html(&written) } else { text(&written) })
+    waiting.reverse();
+    while let Some(address) = waiting.pop() {
+        match find(&parts, &address, "text/html") {
+            Some(at) if read.contains(&at) || is_tabs(&address) => {}
+            Some(at) if read.len() < MAX_PAGES => {
+                read.push(at);
+                match self::page(&parts, at) {
+                    Ok(mut inner) => {
+                        // What it shows in turn comes next.
+                        waiting.extend(std::mem::take(&mut inner.frames).into_iter().rev());
+                        page.append(inner);
+                    }
+                    Err(_) => page.frames.push(address),
+                }
+            }
+            _ => page.frames.push(address),
+        }
+    }
+    Ok(page.finished())
+}
+
+/// Reads one of the pages, with the style sheets that are beside it.
+fn page(parts: &[Part], at: usize) -> Result<html::Page, Refusal> {
+    let linked = |address: &str| find(parts, address, "text/css").and_then(|at| parts[at].text().ok());
+    Ok(html::page(&parts[at].text()?, &linked))
+}
+
+/// The bar of tabs under the sheets that Excel writes is a page too.
+fn is_tabs(address: &str) -> bool {
+    file_name(address).starts_with("tabstrip.")
+}
+
+/// The part of this kind that an address means: by its id, its place, or its name alone.
+fn find(parts: &[Part], address: &str, kind: &str) -> Option<usize> {
+    let of_kind = || parts.iter().enumerate().filter(|(_, part)| part.kind == kind);
+    let at = |found: Option<(usize, &Part)>| found.map(|(at, _)| at);
+    if let Some(id) = address.strip_prefix("cid:") {
+        return at(of_kind().find(|(_, part)| part.id == id));
+    }
+    let exact = of_kind().find(|(_, part)| part.location == address);
+    let name = Some(file_name(address)).filter(|name| !name.is_empty());
+    at(exact.or_else(|| of_kind().find(|(_, part)| name == Some(file_name(&part.location)))))
+}
+
+fn file_name(address: &str) -> &str {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    path.rsplit(['/', '\\']).next().unwrap_or_default()
 }
 
 /// A part that holds no others.
@@ -38,7 +85,25 @@ struct Part<'b> {
     kind: String,
     charset: Option<String>,
     packing: String,
+    /// `Content-Location`, and `Content-ID` without its brackets: what addresses mean it.
+    location: String,
+    id: String,
     body: &'b [u8],
+}
+
+impl Part<'_> {
+    /// Its text, unpacked and decoded.
+    fn text(&self) -> Result<String, Refusal> {
+        let body = match self.packing.as_str() {
+            "quoted-printable" => quoted_printable_decode(self.body),
+            "base64" => base64_decode(self.body),
+            _ => Some(self.body.to_owned()),
+        };
+        let body = body.ok_or(Refusal::Damaged(KIND))?;
+        let told = self.charset.clone().or_else(|| kind::charset(&body));
+        let text = charset::text(&body, told.as_deref()).ok_or(Refusal::Unknown)?;
+        if text.trim().is_empty() { Err(Refusal::Empty) } else { Ok(text) }
+    }
 }
 
 /// Takes a part apart, down to those that hold no others.
@@ -49,7 +114,11 @@ fn collect<'b>(bytes: &'b [u8], nested: usize, parts: &mut Vec<Part<'b>>) {
     let kind = content.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     if !kind.starts_with("multipart/") {
         let packing = header("content-transfer-encoding").unwrap_or_default().trim().to_ascii_lowercase();
-        parts.push(Part { kind, charset: parameter(content, "charset"), packing, body });
+        let location = header("content-location").map(|place| place.trim().to_owned());
+        // One without a place is only met by its number.
+        let location = location.filter(|place| !place.is_empty()).unwrap_or_else(|| format!("#{}", parts.len()));
+        let id = header("content-id").unwrap_or_default().trim().trim_matches(['<', '>']).to_owned();
+        parts.push(Part { kind, charset: parameter(content, "charset"), packing, location, id, body });
         return;
     }
     let Some(boundary) = parameter(content, "boundary").filter(|_| nested < MAX_NESTED) else { return };

@@ -6,14 +6,24 @@
 #[cfg(feature = "files")]
 mod compound;
 #[cfg(feature = "files")]
+mod content;
+#[cfg(feature = "files")]
 mod doc;
 #[cfg(feature = "files")]
 mod docx;
+#[cfg(feature = "files")]
+mod field;
+#[cfg(feature = "files")]
+mod format;
+#[cfg(feature = "files")]
+mod formula;
 mod kind;
 #[cfg(feature = "files")]
 mod mht;
 #[cfg(feature = "files")]
 mod ods;
+#[cfg(feature = "files")]
+mod office;
 #[cfg(feature = "files")]
 mod package;
 #[cfg(feature = "pdf")]
@@ -24,7 +34,9 @@ mod rtf;
 #[cfg(feature = "files")]
 mod sheet;
 #[cfg(feature = "files")]
-mod sprm;
+mod shown;
+#[cfg(feature = "files")]
+mod symbol;
 #[cfg(feature = "files")]
 mod table;
 #[cfg(feature = "files")]
@@ -87,8 +99,8 @@ fn other(name: &str, bytes: &[u8], kind: Kind) -> Result<Document, Refusal> {
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
     let (document, found, endings): (Document, &str, &[&str]) = match kind {
         Kind::Pdf => return Err(Refusal::Elsewhere(Part::Pdf)),
-        Kind::Zip => return package::read(bytes),
-        Kind::Compound => return compound::read(bytes),
+        Kind::Zip => return office::zipped(bytes),
+        Kind::Compound => return office::compound(bytes),
         Kind::Rtf => (rtf::rtf(bytes)?, "RTF", &["rtf"]),
         Kind::Mime => (mht::mht(bytes)?, "网页归档（MHT）", &["mht", "mhtml", "eml"]),
         Kind::Html => (html::html(&written(bytes)?), "网页（HTML）", &["html", "htm", "xhtml", "shtml"]),
@@ -113,7 +125,7 @@ fn written(bytes: &[u8]) -> Result<String, Refusal> {
 #[cfg(feature = "files")]
 fn plain(ending: &str, written: &str) -> Result<Document, Refusal> {
     Ok(match ending {
-        "html" | "htm" => html::html(written),
+        "html" | "htm" | "xhtml" | "shtml" => html::html(written),
         "doc" | "wps" | "xls" | "et" if written.contains("<table") => html::html(written),
         "csv" => csv(written),
         _ => text(written),

@@ -1,8 +1,9 @@
-//! Zipped packages: which document is inside, and its parts unpacked within bounds.
+//! Zipped packages: their parts, unpacked within bounds.
 
+use super::Refusal;
 use super::xml::{Token, Xml};
-use super::{Refusal, docx, ods, xlsx};
-use crate::read::{Document, charset};
+use crate::read::charset;
+use std::collections::HashMap;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -20,46 +21,43 @@ const FREE: u64 = 4 << 20;
 /// A zipped package.
 pub(super) struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
+    /// The entries by their names as [`folded`].
+    entries: HashMap<String, usize>,
     unpacked: u64,
 }
 
-/// Reads whatever document is in a zip file.
-pub(super) fn read(bytes: &[u8]) -> Result<Document, Refusal> {
-    let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refusal::Damaged("压缩格式的"))?;
-    if archive.len() > MAX_ENTRIES {
-        return Err(Refusal::Bomb);
+impl<'b> Package<'b> {
+    /// Opens a zip file.
+    pub fn open(bytes: &'b [u8]) -> Result<Self, Refusal> {
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refusal::Damaged("压缩格式的"))?;
+        if archive.len() > MAX_ENTRIES {
+            return Err(Refusal::Bomb);
+        }
+        let mut entries = HashMap::new();
+        for (number, name) in archive.file_names().enumerate() {
+            if let Ok(name) = name {
+                entries.entry(folded(&name)).or_insert(number);
+            }
+        }
+        Ok(Self { archive, entries, unpacked: 0 })
     }
-    let mut package = Package { archive, unpacked: 0 };
-    if package.has("OFD.xml") {
-        return Err(Refusal::Unread("OFD 版式文件", "用版式阅读软件导出为 PDF，或打开报告的 Word 原稿"));
-    }
-    if let Some(kind) = package.part("mimetype")? {
-        return match kind.trim() {
-            "application/vnd.oasis.opendocument.spreadsheet" => ods::ods(&mut package),
-            _ => Err(Refusal::Unread("OpenDocument 文档", "用原软件打开，另存为 .docx")),
-        };
-    }
-    let Some(main) = package.related("", "officeDocument")? else {
-        return Err(Refusal::Unread("压缩包", "先解压，再逐个打开其中的报告文件"));
-    };
-    match main {
-        main if main.ends_with(".bin") => Err(Refusal::Unread("二进制 Excel 工作簿（.xlsb）", "另存为 .xlsx")),
-        main if main.starts_with("xl/") => xlsx::xlsx(&mut package, &main),
-        main if main.starts_with("ppt/") => Err(Refusal::Unread("演示文稿", "打开报告的 Word 或 Excel 文件")),
-        main => docx::docx(&mut package, &main),
-    }
-}
 
-impl Package<'_> {
+    /// Whether it has a part of this name.
     pub fn has(&self, name: &str) -> bool {
-        self.archive.index_for_name(name).is_some()
+        self.number(name).is_some()
+    }
+
+    /// The number of a part's entry. Programs that write or repack files spell names in another case,
+    /// or with the separators of Windows; office programs open these files all the same.
+    fn number(&self, name: &str) -> Option<usize> {
+        self.archive.index_for_name(name).or_else(|| self.entries.get(&folded(name)).copied())
     }
 
     /// A part's text; `None` where there is no such part.
     pub fn part(&mut self, name: &str) -> Result<Option<String>, Refusal> {
-        let file = match self.archive.by_name(name) {
+        let Some(number) = self.number(name) else { return Ok(None) };
+        let file = match self.archive.by_index(number) {
             Ok(file) => file,
-            Err(ZipError::FileNotFound) => return Ok(None),
             Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => return Err(Refusal::Password("压缩")),
             Err(_) => return Err(Refusal::Damaged("压缩格式的")),
         };
@@ -100,14 +98,30 @@ impl Package<'_> {
                 continue;
             };
             let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-            let target = match target.strip_prefix('/') {
-                Some(whole) => whole.to_owned(),
-                None => format!("{folder}{slash}{}", target.trim_start_matches("./")),
-            };
+            let target = path(folder, &target.replace('\\', "/"));
             relations.push(Relation { id: id.into_owned(), kind, target });
         }
         Ok(relations)
     }
+}
+
+/// A part's name in one spelling.
+fn folded(name: &str) -> String {
+    name.replace('\\', "/").trim_start_matches('/').to_ascii_lowercase()
+}
+
+/// The path from the root of the package that a target stands for in a folder.
+fn path(folder: &str, target: &str) -> String {
+    let from = if target.starts_with('/') { "" } else { folder };
+    let mut steps: Vec<&str> = Vec::new();
+    for step in from.split('/').chain(target.split('/')) {
+        match step {
+            "" | "." => {}
+            ".." => drop(steps.pop()),
+            step => steps.push(step),
+        }
+    }
+    steps.join("/")
 }
 
 /// What one part refers to.

@@ -1,16 +1,8 @@
 //! Tables of word processors on their way to a document: cells that go on from above, cells known
 //! by their edges, tables inside cells.
 
-use crate::read::{Document, Grid, GridBuilder, Piece};
-
-/// What a text holds, in reading order.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Block {
-    /// Text; `\n` between paragraphs.
-    Text(String),
-    /// A table.
-    Table(Vec<Row>),
-}
+use super::content::Content;
+use crate::read::{self, Document, Grid, GridBuilder, Piece};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Row {
@@ -24,70 +16,46 @@ pub(super) struct Row {
 pub(super) struct Cell {
     /// Columns covered; 0 counts as 1.
     pub columns: usize,
-    /// Whether it goes on with the cell above it.
+    /// Whether it begins a cell merged downwards, and whether it goes on with the one above it.
+    pub begins: bool,
     pub continues: bool,
+    /// Whether the mark that ends it is hidden text.
+    pub ends_hidden: bool,
     pub content: Content,
 }
 
-/// A run of blocks being written.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Content(pub Vec<Block>);
-
-impl Content {
-    /// Goes on with the text.
-    pub fn text(&mut self, text: &str) {
-        match self.0.last_mut() {
-            Some(Block::Text(written)) => written.push_str(text),
-            _ => self.0.push(Block::Text(text.to_owned())),
-        }
-    }
-
-    /// Ends a line, unless nothing is on it.
-    pub fn line_end(&mut self) {
-        if let Some(Block::Text(written)) = self.0.last_mut() {
-            if !written.is_empty() && !written.ends_with('\n') {
-                written.push('\n');
-            }
-        }
-    }
-
-    /// Adds all of it to a document.
-    pub fn write(self, document: &mut Document) {
-        for block in self.0 {
-            match block {
-                Block::Text(text) => document.lines(&text),
-                Block::Table(rows) => write_table(rows, document),
-            }
-        }
-    }
-
-    fn holds_table(&self) -> bool {
-        self.0.iter().any(|block| matches!(block, Block::Table(_)))
-    }
-
-    /// Its text, white space run together as in a page.
-    fn into_text(self) -> String {
-        let texts = self.0.into_iter().filter_map(|block| match block {
-            Block::Text(text) => Some(text),
-            Block::Table(_) => None,
-        });
-        let text: String = texts.collect();
-        let lines = text.split('\n').map(|line| line.split([' ', '\t']).filter(|word| !word.is_empty()).collect());
-        let lines: Vec<String> = lines.map(|words: Vec<&str>| words.join(" ")).collect();
-        lines.join("\n").trim_matches('\n').to_owned()
-    }
-}
-
 /// A table that holds another only lays out the page: its contents are read in order.
-fn write_table(mut rows: Vec<Row>, document: &mut Document) {
+pub(super) fn write_table(mut rows: Vec<Row>, document: &mut Document) {
+    rows.iter().flat_map(|row| &row.cells).for_each(|cell| cell.content.remark(document));
+    leave_out_hidden(&mut rows, document);
     if rows.iter().flat_map(|row| &row.cells).any(|cell| cell.content.holds_table()) {
-        rows.into_iter().flat_map(|row| row.cells).for_each(|cell| cell.content.write(document));
+        rows.into_iter().flat_map(|row| row.cells).for_each(|cell| cell.content.add_to(document));
     } else if count_columns(&mut rows) {
         document.grid(aligned(rows));
     } else {
-        let texts = |row: Row| row.cells.into_iter().map(|cell| cell.content.into_text()).collect();
-        let grid = Grid::ragged(rows.into_iter().map(texts).collect());
+        let cell = |cell: Cell| {
+            let (text, flaw) = cell.content.into_text();
+            read::Cell { text, flaw, ..read::Cell::default() }
+        };
+        let rows = rows.into_iter().map(|row| row.cells.into_iter().map(cell).collect()).collect();
+        let grid = Grid { rows, ..Grid::default() };
         if grid.width() > 1 { document.pieces.push(Piece::Grid(grid)) } else { document.grid(grid) }
+    }
+}
+
+/// Word shows nothing of a row whose texts are hidden together with the marks that end its cells.
+fn leave_out_hidden(rows: &mut Vec<Row>, document: &mut Document) {
+    let is_hidden = |row: &Row| {
+        let mut own = row.cells.iter().filter(|cell| !cell.continues);
+        own.clone().any(|cell| cell.content.is_hidden()) && own.all(|cell| cell.ends_hidden && cell.content.is_blank())
+    };
+    let before = rows.len();
+    rows.retain(|row| !is_hidden(row));
+    if rows.len() < before {
+        let number = before - rows.len();
+        document.remark(&format!(
+            "表格里有 {number} 行整行设为隐藏文字，没有读取。如果应当计入，请在 Word 里取消“隐藏”后再试。"
+        ));
     }
 }
 
@@ -135,25 +103,37 @@ fn aligned(rows: Vec<Row>) -> Grid {
         builder.row();
         for (cell, height) in row.cells.into_iter().zip(heights) {
             if height > 0 {
-                builder.cell(cell.content.into_text(), cell.columns.max(1), height);
+                let (text, flaw) = cell.content.into_text();
+                builder.cell(text, cell.columns.max(1), height);
+                flaw.into_iter().for_each(|flaw| builder.flaw(flaw));
             }
         }
     }
     builder.finish()
 }
 
+/// A cell of the row above.
+struct Above {
+    column: usize,
+    columns: usize,
+    /// Whether it is part of a cell merged downwards, and the row and number where that starts.
+    merges: bool,
+    start: (usize, usize),
+}
+
 /// How many rows each cell covers; 0 for one that goes on from above.
 fn heights(rows: &[Row]) -> Vec<Vec<usize>> {
     let mut heights: Vec<Vec<usize>> = rows.iter().map(|row| vec![1; row.cells.len()]).collect();
-    // The cells of the row above: first column, columns, and where they start.
-    let mut above: Vec<(usize, usize, (usize, usize))> = Vec::new();
+    let mut above: Vec<Above> = Vec::new();
     for (at, row) in rows.iter().enumerate() {
         let mut own = Vec::with_capacity(row.cells.len());
         let mut column: usize = 0;
         for (number, cell) in row.cells.iter().enumerate() {
             let columns = cell.columns.max(1);
-            let meeting = above.binary_search_by_key(&column, |(from, _, _)| *from).ok().map(|at| above[at]);
-            let start = meeting.filter(|(_, wide, _)| cell.continues && *wide == columns).map(|(_, _, start)| start);
+            let meeting = above.binary_search_by_key(&column, |above| above.column).ok().map(|at| &above[at]);
+            // Word shows a cell that goes on with nothing as one of its own.
+            let is_met = |above: &&Above| above.columns == columns && (above.merges || cell.content.is_blank());
+            let start = meeting.filter(|_| cell.continues).filter(is_met).map(|above| above.start);
             match start {
                 Some((row, cell)) => {
                     heights[row][cell] += 1;
@@ -161,7 +141,8 @@ fn heights(rows: &[Row]) -> Vec<Vec<usize>> {
                 }
                 None => heights[at][number] = 1,
             }
-            own.push((column, columns, start.unwrap_or((at, number))));
+            let merges = cell.begins || cell.continues;
+            own.push(Above { column, columns, merges, start: start.unwrap_or((at, number)) });
             column = column.saturating_add(columns);
         }
         above = own;

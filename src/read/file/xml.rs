@@ -31,6 +31,10 @@ pub(super) enum Token<'x> {
 /// An element's name and attributes.
 pub(super) struct Tag<'x>(BytesStart<'x>);
 
+/// What is done with an element that was just opened, up to its end. Not generic: the loop around it
+/// would be compiled for each.
+pub(super) type Take<'t, W> = &'t mut dyn FnMut(&mut W, &Tag) -> Result<(), Refusal>;
+
 /// The end of an element.
 pub(super) struct End<'x>(BytesEnd<'x>);
 
@@ -61,6 +65,16 @@ impl Tag<'_> {
     /// An attribute's value as a count; `None` where it is none.
     pub fn count(&self, name: &str) -> Option<usize> {
         self.attribute(name)?.trim().parse().ok()
+    }
+
+    /// Whether an attribute says yes.
+    pub fn says(&self, name: &str) -> bool {
+        self.attribute(name).is_some_and(|value| ["1", "true", "on"].contains(&&*value))
+    }
+
+    /// Whether an attribute says no.
+    pub fn denies(&self, name: &str) -> bool {
+        self.attribute(name).is_some_and(|value| ["0", "false", "off"].contains(&&*value))
     }
 
     /// Whether an on/off element is on: it is, unless its value says no.
@@ -105,6 +119,32 @@ impl<'x> Xml<'x> {
                 _ => continue,
             }));
         }
+    }
+
+    /// The text of the element that was opened last.
+    pub fn text(&mut self) -> Result<String, Refusal> {
+        let mut text = String::new();
+        let outside = self.depth.saturating_sub(1);
+        while self.depth > outside {
+            match self.next()? {
+                Some(Token::Text(part)) => text.push_str(&part),
+                Some(_) => {}
+                None => break,
+            }
+        }
+        Ok(text)
+    }
+
+    /// Calls this for each child of the element that was opened last; it takes the child up to its end.
+    pub fn each(&mut self, take: Take<Self>) -> Result<(), Refusal> {
+        while let Some(token) = self.next()? {
+            match token {
+                Token::Open(tag) => take(self, &tag)?,
+                Token::Close(_) => break,
+                Token::Text(_) => {}
+            }
+        }
+        Ok(())
     }
 
     /// Passes over the rest of the element that was opened last.

@@ -9,7 +9,10 @@ fn drawn(document: &Document) -> String {
         Piece::Line(line) => line.clone(),
         Piece::Grid(grid) => {
             let cell = |cell: &crate::read::Cell| match cell.span {
-                Span::Origin { .. } => cell.text.replace('\n', "⏎"),
+                Span::Origin { .. } => {
+                    let flaw = cell.flaw.map(|flaw| format!("{{{flaw:?}}}")).unwrap_or_default();
+                    cell.text.replace('\n', "⏎") + &flaw
+                }
                 Span::Covered { .. } => "=".to_owned(),
                 Span::Lacking => "-".to_owned(),
             };
@@ -20,6 +23,7 @@ fn drawn(document: &Document) -> String {
     pieces.collect::<Vec<_>>().join(" ")
 }
 
+#[track_caller]
 fn check(source: &str, expected: &str) {
     assert_eq!(drawn(&html(source)), expected, "{source}");
 }
