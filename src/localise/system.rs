@@ -52,7 +52,7 @@ pub(super) fn parts(layout: &Layout, checks: &Checks, ledger: &Ledger) -> Vec<Pa
     let is_hard = |&number: &usize| {
         let check = &checks.list[number];
         let rule = check.rule(layout);
-        check.condition.is_none() && check.whole.is_none() && rule.severity == Severity::Hard && rule.repair
+        !check.is_conditional() && rule.severity == Severity::Hard && rule.repair
     };
     parts_of(layout, checks, ledger, &(0..checks.list.len()).filter(is_hard).collect::<Vec<_>>())
 }
