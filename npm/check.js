@@ -31,7 +31,7 @@ import { open } from './engine.js';
  * @property {(string | object)[]} [forms] further forms, each the JSON of a form's file; one with the id of a built-in form takes its place
  */
 
-/** The answer to a file; where it holds several reports, `more` has those behind the first. @typedef {Answer & { more?: (Answer & { title: string | null })[] }} FileAnswer */
+/** The answer to a file; where it holds several reports, `more` has those behind the first. @typedef {Answer & { more?: Answer[] }} FileAnswer */
 
 /** A form, with its cells in printed order. @typedef {FormView & { cells: CellView[] }} KnownForm */
 

@@ -281,11 +281,11 @@ fn what_a_whole_report_lacks() {
     check_read(|_| {}, "");
     check_read(
         |report| lack(report, "applications.refused_law."),
-        "hard S-表格-缺行 表三缺少“（三）2.其他法律行政法规禁止公开”一行，与它有关的勾稽没有核对。统一格式的行列不得删减，请补上这一行并填写。",
+        "hard S-表格-缺行 表三缺少“（三）2.其他法律行政法规禁止公开”一行，有关的勾稽没有核对。统一格式的行列不得删减，请补全并填写，没有数据的填0。",
     );
     check_read(
         |report| lack(report, ".pending"),
-        "hard S-表格-缺列 表四缺少“尚未审结”一列，与它有关的勾稽没有核对。统一格式的行列不得删减，请补上这一列并填写。",
+        "hard S-表格-缺列 表四缺少“尚未审结”一列，有关的勾稽没有核对。统一格式的行列不得删减，请补全并填写，没有数据的填0。",
     );
     check_read(
         |report| lack(report, "disputes.reconsideration.upheld"),

@@ -1,6 +1,6 @@
 //! Findings about the tables themselves: those that the report lacks, and those of another form.
 
-use super::wording::Sentence;
+use super::wording::{self, Sentence};
 use super::{Confronted, Finding, rules};
 use crate::form::{Edit, Form, Lines, Rule, StructureFault, Table};
 use crate::number::{Fault, Value};
@@ -75,35 +75,45 @@ impl Faulty<'_> {
     /// or column that is told is not told again.
     fn lines(&self, fault: StructureFault, findings: &mut Vec<Finding>) {
         let layout = self.layout();
-        let mut lost = Vec::new();
+        let (mut lost, mut names) = (Vec::new(), Vec::new());
         for (at, block) in layout.sheets[self.sheet].table().blocks.iter().enumerate() {
             let (rows, columns) = (block.rows.leaves.len(), block.columns.leaves.len());
             let is_missing = |row, column| self.report.cells[layout.cell_at(self.sheet, at, row, column)].missing;
-            let row_lacks = |row| (0..columns).all(|column| is_missing(row, column));
-            let column_lacks = |column| (0..rows).all(|row| is_missing(row, column));
-            let is_there = !(0..rows).all(row_lacks);
+            let row_lacks: Vec<bool> =
+                (0..rows).map(|row| (0..columns).all(|column| is_missing(row, column))).collect();
+            let is_there = row_lacks.contains(&false);
+            let column_lacks: Vec<bool> =
+                (0..columns).map(|column| is_there && (0..rows).all(|row| is_missing(row, column))).collect();
+            let lines = match fault {
+                StructureFault::LacksRow => (&block.rows.leaves, &row_lacks),
+                _ => (&block.columns.leaves, &column_lacks),
+            };
+            let lacking = lines.0.iter().zip(lines.1).filter(|(_, lacks)| **lacks);
+            names.extend(lacking.map(|(line, _)| line.name.clone()));
             for row in 0..rows {
-                if fault == StructureFault::LacksRow && row_lacks(row) {
-                    let cells = (0..columns).map(|column| layout.cell_at(self.sheet, at, row, column)).collect();
-                    findings.push(self.tell(cells, &[("lines", format!("“{}”", block.rows.leaves[row].name))]));
-                }
                 for column in 0..columns {
-                    if is_missing(row, column) && !row_lacks(row) && !column_lacks(column) {
+                    let is_meant = match fault {
+                        StructureFault::LacksRow => row_lacks[row],
+                        StructureFault::LacksColumn => column_lacks[column],
+                        _ => is_missing(row, column) && !row_lacks[row] && !column_lacks[column],
+                    };
+                    if is_meant {
                         lost.push(layout.cell_at(self.sheet, at, row, column));
                     }
                 }
             }
-            for column in 0..columns {
-                if fault == StructureFault::LacksColumn && is_there && column_lacks(column) {
-                    let cells = (0..rows).map(|row| layout.cell_at(self.sheet, at, row, column)).collect();
-                    findings.push(self.tell(cells, &[("lines", format!("“{}”", block.columns.leaves[column].name))]));
-                }
-            }
         }
-        if fault == StructureFault::LacksCell && !lost.is_empty() {
-            let names = super::wording::cells(layout, &lost);
-            findings.push(self.tell(lost, &[("lines", names)]));
+        if lost.is_empty() {
+            return;
         }
+        let told = match (fault, &names[..]) {
+            (StructureFault::LacksCell, _) => wording::cells(layout, &lost),
+            (StructureFault::LacksRow, [name]) => format!("“{name}”一行"),
+            (StructureFault::LacksRow, _) => wording::list(&names, "行"),
+            (_, [name]) => format!("“{name}”一列"),
+            _ => wording::list(&names, "列"),
+        };
+        findings.push(self.tell(lost, &[("lines", told)]));
     }
 
     fn renamed(&self, findings: &mut Vec<Finding>) {

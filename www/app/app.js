@@ -72,7 +72,7 @@ export class App {
     scope.listen(scope.root, 'keydown', (event) => this.shortcut(event));
     // By now the page can be used; before long something will be pasted.
     this.complete = new Promise((resolve) => { window.setTimeout(resolve); }).then(() => this.reader()).then(() => scope.frame.classList.add('complete'));
-    this.complete.catch(() => undefined);
+    this.complete.catch(() => { if (!scope.isOver) this.notices.say(phrase('incomplete'), 'fault'); });
   }
 
   /**

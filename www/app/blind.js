@@ -1,11 +1,13 @@
-// The cells that no rule can prove wrong: in words, and as a map for who asks for it.
-import { empty, setAttribute, stamp } from './dom.js';
+// What was not checked: the cells that no rule can prove wrong, in words and as a map for who asks for it, and the
+// relations that lack a figure.
+import { empty, part, setAttribute, setText, stamp } from './dom.js';
 
 /**
  * @typedef {import('./scope.js').Scope} Scope
  * @typedef {import('./sheet.js').Sheet} Sheet
  * @typedef {import('./store.js').Store} Store
  * @typedef {import('../types').BlindView} BlindView
+ * @typedef {import('../types').UncheckedView} UncheckedView
  */
 
 /**
@@ -30,4 +32,20 @@ export function showBlind(scope, sheet, store, blind) {
     const cell = sheet.boxes[number];
     if (cell) setAttribute(cell, 'data-blind', unseen.has(address) ? '' : null);
   });
+}
+
+/**
+ * @param {Scope} scope
+ * @param {UncheckedView[]} unchecked
+ */
+export function showUnchecked(scope, unchecked) {
+  const box = scope.byId('unchecked');
+  const list = part(box, 'list');
+  const drawn = JSON.stringify(unchecked);
+  box.hidden = unchecked.length === 0;
+  if (list.dataset.drawn === drawn) return;
+  list.dataset.drawn = drawn;
+  empty(list);
+  setText(part(box, 'count'), String(unchecked.length));
+  for (const { message } of unchecked) list.appendChild(stamp('remark', { text: message }));
 }

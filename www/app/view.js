@@ -3,7 +3,7 @@ import { empty, fill, part, phrase, setAttribute, setText, stamp } from './dom.j
 import { Findings } from './findings.js';
 import { Grid } from './grid.js';
 import { Attempt } from './attempt.js';
-import { showBlind } from './blind.js';
+import { showBlind, showUnchecked } from './blind.js';
 import { groupsOf, tally } from './groups.js';
 import { sentencesOf, showMarks } from './marks.js';
 import { doubtSaid, showNote } from './note.js';
@@ -155,6 +155,7 @@ export class View {
     setAttribute(this.scope.byId('verdict-icon'), 'href', ICONS[kind] ?? '#i-wait');
     this.findings.show(this.groups, answer);
     showBlind(this.scope, sheet, store, answer.blind);
+    showUnchecked(this.scope, blank > 0 && !asked ? [] : answer.unchecked);
     this.showNone(kind);
     this.showRemarks(answer.remarks);
     for (const [id, chip] of this.chips) this.showTable(id, chip, counts.find(({ table }) => table === id));

@@ -4,6 +4,7 @@
 use super::cut::{Figures, Piece, Ways};
 use crate::doubt::Doubt;
 use crate::number::Measure;
+use crate::order::Set;
 use crate::recognise::evidence::{Draft, Figure, RowAt};
 
 /// So many cuts of a row are tried against its balance.
@@ -102,19 +103,17 @@ impl Merged<'_> {
         let width = self.columns.len();
         let mut budget = BUDGET;
         let mut rows: Vec<Row> = Vec::new();
-        let mut starts = vec![0];
+        let mut starts: Set<usize> = [0].into_iter().collect();
         for (number, at) in self.rows.iter().enumerate() {
             let cells = number * width..(number + 1) * width;
             let mut row = Row::default();
-            for start in starts {
+            for &start in starts.iter() {
                 let Some(found) = ways.through(cells.clone(), start, &mut budget) else { return self.unknown() };
                 for way in found {
                     row.take(self.adds_up(*at, ways, &way, draft), way);
                 }
             }
             starts = row.ways.iter().filter_map(|way| way.last()).map(|piece| piece.1).collect();
-            starts.sort_unstable();
-            starts.dedup();
             rows.push(row);
         }
         for at in (1..rows.len()).rev() {

@@ -52,6 +52,7 @@ pub(crate) fn issuer(document: &Document, forms: &[FormIndex]) -> Option<String>
 /// What is left of `某某局关于2023年度` without the year.
 fn name(front: &str) -> String {
     let is_of_year = |c: char| c.is_ascii_digit() || "年度〇○零一二三四五六七八九".contains(c);
+    let front = front.rsplit([':', '：']).next().unwrap_or_default();
     let name = front.trim_end_matches(is_of_year).trim_end_matches("关于");
     name.trim_start_matches(|c: char| !c.is_alphanumeric()).to_owned()
 }
@@ -71,6 +72,7 @@ mod tests {
         assert_eq!(name("某某县农业农村局2023年"), "某某县农业农村局");
         assert_eq!(name("某某市人民政府关于二〇二三年度"), "某某市人民政府");
         assert_eq!(name("2023年"), "");
+        assert_eq!(name("标题：某某镇人民政府2020年"), "某某镇人民政府");
         assert_eq!(name("《某某镇人民政府2024年度"), "某某镇人民政府");
         assert_eq!(name_above("某某区水务局").as_deref(), Some("某某区水务局"));
         assert_eq!(name_above("索引号：123"), None);

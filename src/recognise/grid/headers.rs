@@ -283,9 +283,7 @@ fn grouped(labels: &[Above], term: Term, line: &Line) -> usize {
 }
 
 /// The one of the highest rank, where there is one.
-fn best(mut ranked: Vec<(usize, usize)>) -> Option<(usize, usize)> {
-    ranked.sort_unstable();
-    ranked.dedup();
-    let best = ranked.pop()?;
-    ranked.last().is_none_or(|next| next.0 < best.0).then_some(best)
+fn best(ranked: Vec<(usize, usize)>) -> Option<(usize, usize)> {
+    let best = ranked.iter().copied().max()?;
+    ranked.iter().all(|other| *other == best || other.0 < best.0).then_some(best)
 }

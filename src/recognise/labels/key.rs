@@ -2,6 +2,7 @@
 //! request without the ordinal in front.
 
 use crate::fold::nfkc;
+use crate::order;
 use std::sync::OnceLock;
 
 /// A label's letters and digits.
@@ -66,9 +67,8 @@ pub(crate) fn simplified(c: char) -> char {
     static PAIRS: OnceLock<Vec<(char, char)>> = OnceLock::new();
     let pairs = PAIRS.get_or_init(|| {
         let letters: Key = TRADITIONAL.chars().collect();
-        let mut pairs: Vec<(char, char)> = letters.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect();
-        pairs.sort_unstable();
-        pairs
+        let pairs: Vec<(char, char)> = letters.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect();
+        order::by(pairs, |pair| [pair.0 as usize, 0, 0])
     });
     pairs.binary_search_by_key(&c, |pair| pair.0).map_or(c, |at| pairs[at].1)
 }
@@ -147,9 +147,8 @@ pub(crate) fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
 
 /// The letters of a key that tell labels apart however alike they are.
 pub(crate) fn telling(key: &[char]) -> Key {
-    let mut telling: Vec<char> = key.iter().copied().filter(|c| tells(*c)).collect();
-    telling.sort_unstable();
-    telling
+    let telling: Key = key.iter().copied().filter(|c| tells(*c)).collect();
+    order::by(telling, |c| [*c as usize, 0, 0])
 }
 
 /// Which letters occur, one bit for each of 64 classes: a quick bound on the distance.

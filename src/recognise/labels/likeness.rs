@@ -18,8 +18,7 @@ impl Lexicon {
                 }
             }
         }
-        best.sort_unstable();
-        let Some(&(nearest, entry)) = best.first() else { return Vec::new() };
+        let Some(&(nearest, entry)) = best.iter().min() else { return Vec::new() };
         let same = |at: usize| {
             let terms = |at: usize| self.entries[at].terms.iter().map(|(term, _)| *term);
             terms(at).all(|term| terms(entry).any(|known| known == term))
