@@ -53,12 +53,13 @@ impl Prior {
             let measure = report.layout.measure(cell);
             let scaled = |value: Value| matches!(value, Value::Number(_)).then(|| (value.number(), measure.decimals));
             let numbers = if filled.is_uncertain() {
-                let texts = report.readings.get(&cell)?.iter();
-                texts.map(|text| scaled(measure.read(text).value)).collect::<Option<Vec<_>>>()?
+                // A single one says that the others are not known.
+                let texts = report.readings.get(&cell).filter(|texts| texts.len() > 1)?;
+                texts.iter().map(|text| scaled(measure.read(text).value)).collect::<Option<Vec<_>>>()?
             } else {
                 vec![scaled(filled.value)?]
             };
-            (!numbers.is_empty()).then(|| (report.layout.address(cell), numbers))
+            Some((report.layout.address(cell), numbers))
         };
         Self { year: report.year, numbers: report.cells.iter().enumerate().filter_map(numbers).collect() }
     }

@@ -122,6 +122,7 @@ fn the_contract() {
         "held",
         "assumed",
         "open",
+        "readings",
         "failed",
         "findings",
         "causes",
