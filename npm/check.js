@@ -16,6 +16,7 @@ import { open } from './engine.js';
  * @property {Record<string, string>} [forms] which form each table follows: all tables of the form of its year where it is not given, or of the newest
  * @property {number | null} [year] the report year
  * @property {Address[]} [uncertain] cells that could be read otherwise: their figures are no figures for the rules
+ * @property {Record<Address, string[]>} [readings] all that such cells may hold, where that is known: a rule that fails under every reading is told
  */
 
 /**
@@ -72,12 +73,13 @@ export async function check(report, options) {
  * @param {Report} report
  * @returns {import('./types.d.ts').FiguresView}
  */
-function figuresOf({ cells, forms, year = null, uncertain = [] }) {
+function figuresOf({ cells, forms, year = null, uncertain = [], readings = {} }) {
   return {
     cells: Object.entries(cells).map(([address, figure]) => [address, String(figure ?? '')]),
     forms: forms ? Object.entries(forms) : null,
     year,
     uncertain,
+    readings: Object.entries(readings),
   };
 }
 

@@ -17,7 +17,7 @@ export interface GoujiReport extends HTMLElement {
   form: string;
   readonly: boolean;
   required: boolean;
-  /** Last year's report, which this one is compared with: figures as written, by address; null for none. */
+  /** Last year's report, which this one is compared with: figures as written, by address, an uncertain one as all that it may be (`34|43`); null for none. */
   prior: { year?: number | null; cells: Record<Address, string> } | null;
   /** Starts at once rather than when it comes near the window. */
   start(): Promise<unknown>;

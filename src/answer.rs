@@ -5,7 +5,7 @@ mod repair;
 
 pub use repair::{BlindView, ChangeView, DeductionView, DifferenceView, RepairView, RepairsView, SlipView};
 
-use crate::confront::{Checks, Expected, Lacking, Ledger, Verdict};
+use crate::confront::{Checks, Expected, Lacking, Ledger, Verdict, admit_uncertain};
 use crate::finding::wording;
 use crate::finding::{Confronted, Finding};
 use crate::form::Severity;
@@ -33,6 +33,8 @@ pub struct Answer {
     pub uncertain: Vec<String>,
     #[cfg_attr(any(feature = "page", feature = "paste"), serde(skip))]
     pub doubts: Entries<&'static str>,
+    #[cfg_attr(any(feature = "page", feature = "paste"), serde(skip))]
+    pub readings: Entries<Vec<String>>,
     pub held: usize,
     pub assumed: usize,
     pub open: usize,
@@ -141,9 +143,10 @@ impl Answer {
     /// Everything that follows from a report's figures, and last year's where they are given,
     /// checked from scratch.
     pub fn about(report: &Report, prior: Option<&Arc<Prior>>) -> Self {
-        let checks = Checks::about(report, prior.cloned());
-        let ledger = Ledger::of(report, &checks);
-        Self::of(report, &checks, &ledger)
+        let (mut report, mut checks) = (report.clone(), Checks::about(report, prior.cloned()));
+        admit_uncertain(&mut report, &mut checks);
+        let ledger = Ledger::of(&report, &checks);
+        Self::of(&report, &checks, &ledger)
     }
 
     /// Everything that follows from a report's figures.
@@ -185,6 +188,11 @@ impl Answer {
                 .map(|cell| (named(cell), report.shown(cell)))
                 .collect(),
             doubts: if cfg!(any(feature = "page", feature = "paste")) { Entries::default() } else { doubts(report) },
+            readings: if cfg!(any(feature = "page", feature = "paste")) {
+                Entries::default()
+            } else {
+                readings(report)
+            },
             uncertain: numbers.filter(|&cell| report.cells[cell].is_uncertain()).map(named).collect(),
             held: view.count(Verdict::Holds),
             assumed: view.count(Verdict::Assumed),
@@ -216,6 +224,12 @@ fn located(confronted: &Confronted) -> (RepairsView, Vec<BlindView>) {
 fn doubts(report: &Report) -> Entries<&'static str> {
     let cells = report.cells.iter().enumerate();
     cells.filter_map(|(number, cell)| Some((report.layout.address(number), cell.doubt?.name()))).collect()
+}
+
+/// What uncertain cells may hold, where that is known.
+fn readings(report: &Report) -> Entries<Vec<String>> {
+    let uncertain = report.readings.iter().filter(|(cell, _)| report.cells[**cell].is_uncertain());
+    uncertain.map(|(&cell, texts)| (report.layout.address(cell), texts.clone())).collect()
 }
 
 /// Without the uncertain cells that count as figures: that a rule fails is certain whichever way they

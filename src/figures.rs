@@ -23,6 +23,8 @@ pub struct Figures {
     pub year: Option<u16>,
     /// Addresses of cells that could be read otherwise.
     pub uncertain: Vec<String>,
+    /// What such cells may hold, where that is known.
+    pub readings: Vec<(String, Vec<String>)>,
 }
 
 /// Why figures are no report: a mistake of the program that gives them.
@@ -66,6 +68,13 @@ impl Figures {
         for address in &self.uncertain {
             match report.layout.cell(address) {
                 Some(cell) => report.doubt(cell, Doubt::Told),
+                None if !is_known(known, address) => return Err(Unfit::NoCell(address.clone())),
+                None => {}
+            }
+        }
+        for (address, texts) in &self.readings {
+            match report.layout.cell(address) {
+                Some(cell) => report.readings.extend([(cell, texts.clone())]),
                 None if !is_known(known, address) => return Err(Unfit::NoCell(address.clone())),
                 None => {}
             }

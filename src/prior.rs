@@ -1,5 +1,6 @@
 //! Last year's report, as far as this year's rules look back at it.
 
+use crate::doubt::Doubt;
 use crate::form::Form;
 use crate::number::Value;
 use crate::order::Map;
@@ -11,8 +12,9 @@ use std::sync::Arc;
 pub struct Prior {
     /// The year it is about, where that is known.
     pub year: Option<u16>,
-    /// Scaled numbers and their decimals; what was blank, unreadable or uncertain is absent.
-    numbers: Map<String, (i64, u8)>,
+    /// Scaled numbers and their decimals; what was blank or unreadable is absent. An uncertain cell has
+    /// more than one, the likeliest first, where all that it may hold are numbers.
+    numbers: Map<String, Vec<(i64, u8)>>,
 }
 
 /// The reports that a file of last year's holds.
@@ -38,18 +40,32 @@ impl Priors {
     }
 }
 
+/// So many ways of reading the cells of one comparison are tried.
+const MAX_READINGS: usize = 100;
+
+/// Between the readings of an uncertain cell that is given as a text: `34|43`.
+const OR: char = '|';
+
 impl Prior {
     /// The figures of a report.
     pub fn of(report: &Report) -> Self {
-        let layout = &report.layout;
-        let number = |(cell, filled): (usize, &Cell)| match filled.value {
-            Value::Number(number) => Some((layout.address(cell), (number, layout.measure(cell).decimals))),
-            _ => None,
+        let numbers = |(cell, filled): (usize, &Cell)| {
+            let measure = report.layout.measure(cell);
+            let scaled = |value: Value| matches!(value, Value::Number(_)).then(|| (value.number(), measure.decimals));
+            let numbers = if filled.is_uncertain() {
+                // A single one says that the others are not known.
+                let texts = report.readings.get(&cell).filter(|texts| texts.len() > 1)?;
+                texts.iter().map(|text| scaled(measure.read(text).value)).collect::<Option<Vec<_>>>()?
+            } else {
+                vec![scaled(filled.value)?]
+            };
+            Some((report.layout.address(cell), numbers))
         };
-        Self { year: report.year, numbers: report.cells.iter().enumerate().filter_map(number).collect() }
+        Self { year: report.year, numbers: report.cells.iter().enumerate().filter_map(numbers).collect() }
     }
 
-    /// Figures by address, as written; each is read as the newest of these forms that has it says.
+    /// Figures by address, as written; each is read as the newest of these forms that has it says. An
+    /// uncertain cell has all that it may hold: `34|43`.
     pub fn from_cells(forms: &[Arc<Form>], cells: &[(String, String)], year: Option<u16>) -> Self {
         let mut prior = Self { year, ..Self::default() };
         for form in forms {
@@ -58,6 +74,11 @@ impl Prior {
             for (address, raw) in cells {
                 if let Some(cell) = layout.cell(address) {
                     report.write(cell, raw);
+                    // The page's first package leaves uncertain cells to the next.
+                    if cfg!(not(feature = "page")) && raw.contains(OR) {
+                        report.doubt(cell, Doubt::Told);
+                        report.readings.insert(cell, raw.split(OR).map(str::to_owned).collect());
+                    }
                 }
             }
             prior.numbers.extend(Self::of(&report).numbers);
@@ -65,10 +86,28 @@ impl Prior {
         prior
     }
 
-    /// A cell's figure with this many decimals; `None` where last year's report has none, or one
-    /// that they cannot hold.
+    /// Every way of reading these cells, as a report that holds nothing else: a single one where all are
+    /// certain, none where one has no figure or there are too many ways.
+    pub(crate) fn readings(&self, addresses: &[String]) -> Vec<Self> {
+        let mut all = vec![Self { year: self.year, ..Self::default() }];
+        for address in addresses {
+            let numbers = self.numbers.get(address).map_or(&[][..], Vec::as_slice);
+            let with = |known: Self| {
+                numbers.iter().map(move |&number| {
+                    let mut prior = known.clone();
+                    prior.numbers.insert(address.clone(), vec![number]);
+                    prior
+                })
+            };
+            all = all.into_iter().flat_map(with).take(MAX_READINGS + 1).collect();
+        }
+        if all.len() > MAX_READINGS { Vec::new() } else { all }
+    }
+
+    /// A cell's figure with this many decimals; `None` where last year's report has none that is certain,
+    /// or one that they cannot hold.
     pub fn number(&self, address: &str, decimals: u8) -> Option<i64> {
-        let (number, own) = *self.numbers.get(&address.to_owned())?;
+        let &[(number, own)] = self.numbers.get(&address.to_owned())?.as_slice() else { return None };
         match decimals.checked_sub(own) {
             Some(more) => number.checked_mul(10i64.pow(u32::from(more))),
             None => {
@@ -78,7 +117,7 @@ impl Prior {
         }
     }
 
-    /// How many figures it has.
+    /// How many figures it has, uncertain ones among them.
     pub fn len(&self) -> usize {
         self.numbers.len()
     }

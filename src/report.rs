@@ -4,6 +4,7 @@
 use crate::doubt::Doubt;
 use crate::form::{Block, Form, Line, Table};
 use crate::number::{Fault, Measure, Oddity, Reading, Value};
+use crate::order::Map;
 use std::sync::Arc;
 
 /// Which table of which form stands at each place of a report. Formats mix inside real reports,
@@ -94,6 +95,8 @@ pub struct Report {
     pub issuer: Option<String>,
     /// Where its figures come from.
     pub source: Source,
+    /// What uncertain cells may hold, the likeliest first, where that is known.
+    pub readings: Map<usize, Vec<String>>,
     /// Lines that the source calls otherwise than the form.
     pub renamed: Vec<Renamed>,
     /// What was odd while reading, in plain Chinese.
@@ -235,6 +238,15 @@ impl Report {
         let cell = &mut self.cells[cell];
         (cell.doubt, cell.value) = (Some(doubt), Value::Bad(Fault::Uncertain));
         cell.oddities.clear();
+    }
+
+    /// Lets no uncertain cell count that could be read otherwise.
+    pub fn withdraw(&mut self) {
+        for (cell, _) in self.readings.iter() {
+            if self.cells[*cell].is_uncertain() {
+                self.cells[*cell].value = Value::Bad(Fault::Uncertain);
+            }
+        }
     }
 
     /// Lets an uncertain cell count as it was read; it stays marked.

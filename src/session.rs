@@ -6,7 +6,7 @@ use crate::doubt::Doubt;
 use crate::form::{Form, Severity};
 use crate::localise;
 use crate::number::{Fault, Value};
-use crate::order::{self, Map};
+use crate::order;
 use crate::prior::Prior;
 use crate::report::{Layout, Report, Sheet};
 use std::sync::Arc;
@@ -170,15 +170,16 @@ impl Session {
         }
     }
 
-    /// Finds the uncertain cells of rules that fail whichever way they are read, lets them count
-    /// and gives their addresses. `readings` are those of each uncertain cell, where they are known.
+    /// Finds the rules that fail whichever way uncertain cells are read, those of last year's report too,
+    /// lets this year's count and gives their addresses. `readings` are those of each uncertain cell, where they are known.
     pub fn count_anyway(&mut self, readings: Vec<(String, Vec<String>)>) -> Vec<String> {
         let of_cell = |(address, texts): (String, Vec<String>)| {
             let cell = self.report.layout.cell(&address).filter(|&cell| self.report.cells[cell].is_uncertain());
             cell.map(|cell| (cell, texts))
         };
-        let offers: Map<usize, Vec<String>> = readings.into_iter().filter_map(of_cell).collect();
-        admit_uncertain(&mut self.report, &offers);
+        self.report.readings = readings.into_iter().filter_map(of_cell).collect();
+        self.confront(self.checks.prior.clone());
+        admit_uncertain(&mut self.report, &mut self.checks);
         self.ledger = Ledger::of(&self.report, &self.checks);
         let counts = |cell: &crate::report::Cell| cell.is_uncertain() && cell.value != Value::Bad(Fault::Uncertain);
         let counted = self.report.cells.iter().enumerate().filter(|(_, cell)| counts(cell));

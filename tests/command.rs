@@ -126,6 +126,7 @@ fn the_contract() {
         "held",
         "assumed",
         "open",
+        "readings",
         "failed",
         "findings",
         "causes",
@@ -428,4 +429,37 @@ fn repairs_are_printed_with_names_and_ranges() {
             "改法：表四“行政复议”行“总计”列由790改为1217或更多。",
         ]
     );
+}
+
+/// A row of last year's whose digits run together, 12…12 or 1…2 and others: no reading of it has a total of 5.
+#[test]
+fn last_years_figures_that_run_together_count_under_every_reading() {
+    let folder = folder("prior-glued");
+    let text = std::fs::read_to_string(fixture("three-offsets.txt")).expect("a fixture");
+    let file = |year: u16, start: &str, label: &str, row: &str| {
+        let line =
+            |line: &str| if line.starts_with(start) && line.contains(label) { row.to_owned() } else { line.to_owned() };
+        let text = text.replace("2019", &year.to_string()).lines().map(line).collect::<Vec<_>>().join("\n");
+        let path = folder.join(format!("{year}-{}.txt", row.len()));
+        std::fs::write(&path, text).expect("a file");
+        path.display().to_string()
+    };
+    let before = file(2019, "四、", "结转下", "四、结转下年度继续办理120000012");
+    let said = |total: &str| {
+        let now =
+            file(2020, "二、", "上年结转", &format!("二、上年结转政府信息公开申请数量\t1\t0\t0\t0\t0\t1\t{total}"));
+        let answer = lines(&run(&["check", "--json", &now, "--prior", &before])).remove(0);
+        let findings = answer["findings"].as_array().expect("findings").iter();
+        let told = findings.filter(|finding| finding["rule"] == "T3-衔接-总计");
+        told.map(|finding| finding["message"].as_str().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+    };
+    let told = said("5");
+    assert!(
+        told.len() == 1 && told[0].contains("上年报告的这一格读取时有待确认") && told[0].contains("不论按哪种读法"),
+        "{told:?}"
+    );
+    assert_eq!((said("2"), said("12")), (vec![], vec![]));
+    let answer = lines(&run(&["check", "--json", &before])).remove(0);
+    assert_eq!(answer["readings"]["applications.carried_out.total"], serde_json::json!(["12", "2"]));
+    std::fs::remove_dir_all(&folder).expect("a folder");
 }

@@ -22,6 +22,7 @@ fn check(cells: &str, forms: &str, year: Option<u16>, uncertain: &str, expected:
         forms: (forms != "-").then(|| pairs(forms)),
         year,
         uncertain: uncertain.split_whitespace().map(str::to_owned).collect(),
+        readings: Vec::new(),
     };
     let found = match figures.report(&known) {
         Err(unfit) => unfit.to_string(),

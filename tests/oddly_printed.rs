@@ -126,6 +126,16 @@ fn a_row_printed_twice() {
     );
 }
 
+/// Every copy of a row offers its figure.
+#[test]
+fn a_row_printed_three_times() {
+    let copies = "/ 其他 0 0 1 1 / 其他 0 2 1 3 / 其他 0 5 1 6";
+    let rows = format!("{HEAD}{LINES}").replace("乙园^2", "乙园^4").replacen("/ 其他 0 0 1 1", copies, 1);
+    let reading = recognise(&page(&rows), &orchard());
+    let readings = reading.tables.iter().flat_map(|table| table.readings.values().map(|texts| texts.join("|")));
+    assert_eq!(readings.collect::<Vec<_>>(), ["0|2|5", "1|3|6"]);
+}
+
 #[test]
 fn lines_beside_figures_without_a_label() {
     let head = "申诉情况 _ _ _ / 一审申诉*2 二审申诉*2 / 维持决定 改变决定 维持决定 改变决定 /";

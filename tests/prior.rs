@@ -5,6 +5,7 @@ mod common;
 use common::{balanced, blank, form, write};
 use gouji::answer::Answer;
 use gouji::confront::{Checks, Ledger};
+use gouji::doubt::Doubt;
 use gouji::prior::Prior;
 use gouji::report::Report;
 use std::sync::Arc;
@@ -164,6 +165,133 @@ fn figures_as_written() {
     assert_eq!(prior.number("disclosure.fees.amount", 0), None);
     assert_eq!(prior.number("applications.received.total", 0), Some(1234));
     assert_eq!((prior.len(), prior.number("no.such.cell", 0)), (2, None));
+}
+
+/// Doubts a cell of last year's, which may be any of these.
+fn doubt(prior: &mut Report, address: &str, readings: &[&str]) {
+    let cell = prior.layout.cell(address).expect("a cell");
+    prior.write(cell, readings.first().copied().unwrap_or("1"));
+    prior.doubt(cell, Doubt::CellCount);
+    if !readings.is_empty() {
+        prior.readings.extend([(cell, readings.iter().map(|&text| text.to_owned()).collect())]);
+    }
+}
+
+/// The rules that fail by last year's report, in which some cells are uncertain.
+fn check_uncertain(id: &str, now: &[(&str, &str)], before: &[(&str, &[&str])], expected: &[&str]) {
+    let mut report = blank(&form(id));
+    write(&mut report, now.iter().copied());
+    let mut prior = blank(&form(id));
+    before.iter().for_each(|(address, readings)| doubt(&mut prior, address, readings));
+    let answer = Answer::about(&report, Some(&Arc::new(Prior::of(&prior))));
+    let back = |rule: &str| ["衔接", "流转", "倍"].iter().any(|word| rule.contains(word));
+    let told: Vec<&str> =
+        answer.findings.iter().map(|finding| finding.rule.as_str()).filter(|rule| back(rule)).collect();
+    assert_eq!(told, expected, "{now:?} after {before:?}");
+    // What is not told lacks a figure.
+    let lacks = answer.unchecked.iter().any(|lacks| lacks.cells == [before[0].0]);
+    assert_eq!(lacks, expected.is_empty(), "{now:?} after {before:?}");
+}
+
+#[test]
+fn what_fails_whichever_way_last_years_is_read() {
+    let (total, left) = ("applications.carried_in.total", "applications.carried_out.total");
+    check_uncertain("2021", &[(total, "30")], &[(left, &["34", "43"])], &["T3-衔接-总计"]);
+    check_uncertain("2019", &[(total, "30")], &[(left, &["34", "43", "3"])], &["T3-衔接-总计"]);
+    // One reading agrees, may be blank, is no number, or none is known.
+    check_uncertain("2021", &[(total, "43")], &[(left, &["34", "43"])], &[]);
+    check_uncertain("2021", &[(total, "30")], &[(left, &["34", ""])], &[]);
+    check_uncertain("2021", &[(total, "30")], &[(left, &["34", "/"])], &[]);
+    check_uncertain("2021", &[(total, "30")], &[(left, &[])], &[]);
+    check_uncertain("2021", &[(total, "30")], &[(left, &["34"])], &[]);
+    // This year's cell is blank.
+    check_uncertain("2021", &[(total, "")], &[(left, &["34", "43"])], &[]);
+    // Two cells in one sum: 12 + 3, 12 + 30, 21 + 3 or 21 + 30.
+    let (items, change) = ("disclosure.fees.prior_items", "disclosure.fees.change");
+    let both: [(&str, &[&str]); 2] = [(items, &["12", "21"]), (change, &["3", "30"])];
+    check_uncertain("2019", &[(items, "16")], &both, &["T2a-衔接"]);
+    check_uncertain("2019", &[(items, "42")], &both, &[]);
+    // More ways than are tried.
+    let many: Vec<String> = (100..201).map(|number| number.to_string()).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    check_uncertain("2021", &[(total, "30")], &[(left, &many[1..])], &["T3-衔接-总计"]);
+    check_uncertain("2021", &[(total, "30")], &[(left, &many)], &[]);
+    // A condition: what was in force and made is not less than what was repealed.
+    let now = [
+        ("disclosure.normative_documents.made", "3"),
+        ("disclosure.normative_documents.repealed", "2"),
+        ("disclosure.normative_documents.in_force", "9"),
+    ];
+    let in_force = "disclosure.normative_documents.in_force";
+    check_uncertain("2021", &now, &[(in_force, &["7", "17"])], &["T2-流转"]);
+    check_uncertain("2021", &now, &[(in_force, &["8", "17"])], &[]);
+}
+
+#[test]
+fn what_it_says_of_last_years_uncertain_cell() {
+    let (total, left) = ("applications.carried_in.total", "applications.carried_out.total");
+    let mut report = balanced("2021");
+    write(&mut report, [(total, "99999")]);
+    let after = |readings: &[&str]| {
+        let mut prior = balanced("2021");
+        doubt(&mut prior, left, readings);
+        Answer::about(&report, Some(&Arc::new(Prior::of(&prior))))
+    };
+    let (with, without) = (after(&["34", "43"]), after(&["34", "99999"]));
+    let finding = with.findings.iter().find(|finding| finding.rule == "T3-衔接-总计").expect("a finding");
+    assert!(
+        finding.message.ends_with("（上年报告的这一格读取时有待确认，但只要填有数字，不论按哪种读法，都不符。）"),
+        "{}",
+        finding.message
+    );
+    // What it should be depends on the reading.
+    assert_eq!(finding.expected, None);
+    assert_eq!((with.failed, with.open), (without.failed + 1, without.open - 1));
+    assert_eq!((with.repairs.size, with.deduced.len()), (without.repairs.size, without.deduced.len()));
+    assert_eq!(with.causes.len(), without.causes.len());
+}
+
+#[test]
+fn what_fails_whichever_way_both_years_are_read() {
+    let (total, left) = ("applications.carried_in.total", "applications.carried_out.total");
+    let check = |now: &[&str], before: &[&str], expected: usize| {
+        let mut report = blank(&form("2021"));
+        doubt(&mut report, total, now);
+        let mut prior = blank(&form("2021"));
+        match before {
+            [certain] => write(&mut prior, [(left, *certain)]),
+            _ => doubt(&mut prior, left, before),
+        }
+        let answer = Answer::about(&report, Some(&Arc::new(Prior::of(&prior))));
+        let told: Vec<_> = answer.findings.iter().filter(|finding| finding.rule == "T3-衔接-总计").collect();
+        assert_eq!(told.len(), expected, "{now:?} {before:?}");
+        assert_eq!(answer.uncertain, [total]);
+        assert!(told.iter().all(|finding| finding.message.contains("其中有待确认的单元格")), "{told:?}");
+    };
+    check(&["30", "31"], &["34", "43"], 1);
+    check(&["30", "31"], &["34"], 1);
+    check(&["30", "34"], &["34"], 0);
+    check(&["30", "34"], &["34", "43"], 0);
+    check(&["30", ""], &["34", "43"], 0);
+    check(&[], &["34", "43"], 0);
+}
+
+#[test]
+fn an_uncertain_cell_as_a_text() {
+    let cells = [("applications.carried_out.total", "34|43"), ("applications.carried_out.natural", "1|")];
+    let cells = cells.map(|(address, raw)| (address.to_owned(), raw.to_owned()));
+    let prior = Prior::from_cells(&[form("2021")], &cells, None);
+    assert_eq!((prior.len(), prior.number("applications.carried_out.total", 0)), (1, None));
+    let told = |total: &str| {
+        let mut report = blank(&form("2021"));
+        write(&mut report, [("applications.carried_in.total", total), ("applications.carried_in.natural", "9")]);
+        Answer::about(&report, Some(&Arc::new(prior.clone())))
+            .findings
+            .iter()
+            .filter(|finding| finding.rule.starts_with("T3-衔接"))
+            .count()
+    };
+    assert_eq!([told("30"), told("34"), told("43")], [1, 0, 0]);
 }
 
 /// The largest figures fit whatever factor a form may have; larger ones are no figures, and the rule says nothing.

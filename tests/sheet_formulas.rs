@@ -80,6 +80,10 @@ fn formulas_that_share_a_text() {
         <row><c><v>6</v></c><c><v>8</v></c><c><f t=\"shared\" si=\"0\"/><v>13</v></c></row>\
         <row><c><v>6</v></c><c><v>8</v></c><c><f t=\"shared\" si=\"0\"/><v>0</v></c></row>";
     let lines = ["年报", "5|7|12", "6|8|13", "6|8|<Stale>"];
+    // One to the left of the first adds up other cells than it seems to.
+    let left = "<row><c r=\"A1\"><v>5</v></c><c r=\"C1\"><f t=\"shared\" ref=\"B1:C2\" si=\"0\">A1+0</f><v>5</v></c></row>\
+        <row><c r=\"A2\"><v>6</v></c><c r=\"B2\"><f t=\"shared\" si=\"0\"/><v>0</v></c></row>";
+    check("a.xlsx", &Xlsx { rows: left, ..Xlsx::default() }.bytes(), &["年报", "5||5", "6|0|"], &[]);
     check("a.xlsx", &Xlsx { rows, ..Xlsx::default() }.bytes(), &lines, &["有 1 格（C3）是公式"]);
 }
 
@@ -162,6 +166,19 @@ fn a_text_behind_its_formula() {
         biff::number(0, 2, 0, 1.0),
     ];
     check("a.xls", &Xls { sheet: sheet.concat(), ..Xls::default() }.bytes(), &["年报", "甲||1"], &[]);
+}
+
+#[test]
+fn covered_cells_count_in_formulas() {
+    let table = ods_row(&[
+        "<table:table-cell office:value-type=\"float\" office:value=\"5\" table:number-columns-spanned=\"2\"><text:p>5</text:p></table:table-cell>",
+        "<table:covered-table-cell office:value-type=\"float\" office:value=\"7\"><text:p>7</text:p></table:covered-table-cell>",
+        "<table:table-cell table:formula=\"of:=SUM([.A1:.B1])\" office:value-type=\"float\" office:value=\"12\"><text:p>12</text:p></table:table-cell>",
+    ]);
+    check("a.ods", &ods("", &table), &["年报", "5|^|12"], &[]);
+    let rows = xlsx_rows(&[&["5", "7", "<c><f>SUM(A1:B1)</f><v>12</v></c>"]]);
+    let tail = "<mergeCells><mergeCell ref=\"A1:B1\"/></mergeCells>";
+    check("a.xlsx", &Xlsx { rows: &rows, tail, ..Xlsx::default() }.bytes(), &["年报", "5|^|12"], &[]);
 }
 
 #[test]

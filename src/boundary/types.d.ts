@@ -224,6 +224,8 @@ export interface Answer extends PageAnswer {
    * `told` where another program said that it is uncertain, and not why.
    */
   doubts: Record<Address, string>;
+  /** What uncertain cells may hold where that is known, the likeliest first; "" for perhaps blank. */
+  readings: Record<Address, string[]>;
   /** The report's own title, or the first line where that is short; whose report it is, by its title. */
   title: string | null;
   issuer: string | null;
@@ -325,6 +327,8 @@ export interface FiguresView {
   forms: [string, string][] | null;
   year: number | null;
   uncertain: Address[];
+  /** What such cells may hold, where that is known. */
+  readings: [Address, string[]][];
 }
 
 /** What came of a file that was read and checked in one. */

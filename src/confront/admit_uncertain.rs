@@ -1,44 +1,63 @@
 //! What is wrong whichever way the figures are read: an error that is beyond doubt, among cells
 //! that are not.
 
-use super::{Checks, Ledger, Verdict};
+use super::{Check, Checks, Ledger, Verdict};
 use crate::number::{Fault, Value};
 use crate::order::{Map, Set};
 use crate::report::Report;
+use std::ops::Range;
 
 /// So many readings of a rule's cells are tried.
 const MAX_TRIED: usize = 2000;
 
 /// Lets uncertain cells count as figures again where some rule fails however they are read, and
-/// none fails only as they were read. `offers` holds each uncertain cell's readings.
-pub(crate) fn admit_uncertain(report: &mut Report, offers: &Map<usize, Vec<String>>) {
-    if offers.is_empty() {
+/// none fails only as they were read. Adds the checks that fail whichever way last year's uncertain
+/// cells are read, too.
+pub(crate) fn admit_uncertain(report: &mut Report, checks: &mut Checks) {
+    let doubtful = std::mem::take(&mut checks.doubtful);
+    if report.readings.is_empty() && doubtful.is_empty() {
         return;
     }
-    let checks = Checks::of(&report.layout);
-    let mut ledger = Ledger::of(report, &checks);
+    report.withdraw();
+    let certain = checks.list.len();
+    // Each rule on its line with the checks that it is, one for each way of reading last year's cells.
+    let mut claims: Vec<Range<usize>> = (0..certain).map(|number| number..number + 1).collect();
+    for (_, ways) in &doubtful {
+        claims.push(checks.list.len()..checks.list.len() + ways.len());
+        checks.list.extend_from_slice(ways);
+    }
+    let mut ledger = Ledger::of(report, checks);
     let mut failing: Map<usize, Vec<usize>> = Map::default();
-    for (number, check) in checks.list.iter().enumerate().filter(|(_, check)| check.is_balance()) {
+    for (number, ways) in claims.into_iter().enumerate() {
+        let check = &checks.list[ways.start];
         let terms = check.claim.terms.iter().map(|term| term.cell);
         let unsure: Vec<usize> = terms.filter(|cell| report.cells[*cell].is_uncertain()).collect();
-        let told = unsure.iter().all(|cell| offers.contains_key(cell) && !report.cells[*cell].raw.is_empty());
-        if !unsure.is_empty() && told && fails_anyway(report, offers, &unsure, number, &mut ledger) {
+        let may_fail = number >= certain || check.is_balance() && !unsure.is_empty();
+        let told = unsure.iter().all(|cell| report.readings.contains_key(cell) && !report.cells[*cell].raw.is_empty());
+        if may_fail && told && { ways }.all(|check| fails_anyway(report, &unsure, check, &mut ledger)) {
             failing.insert(number, unsure);
         }
     }
     while !failing.is_empty() {
         let counted: Set<usize> = failing.values().flatten().copied().collect();
         counted.iter().for_each(|cell| ledger.set(*cell, read(report, *cell)));
-        let guessed = |number: &usize| !failing.contains_key(number);
+        let guessed = |number: &usize| *number < certain && !failing.contains_key(number);
         let wrong: Vec<usize> = ledger.failed().filter(guessed).collect();
         let cells = |number: &usize| checks.list[*number].claim.terms.iter().map(|term| term.cell);
         let spoiled: Set<usize> = wrong.iter().flat_map(cells).filter(|cell| counted.contains(cell)).collect();
         counted.iter().for_each(|cell| ledger.set(*cell, Value::Bad(Fault::Uncertain)));
         if spoiled.is_empty() {
-            counted.iter().for_each(|cell| report.cells[*cell].value = read(report, *cell));
-            return;
+            counted.iter().for_each(|cell| report.let_count(*cell));
+            break;
         }
         failing.retain(|_, cells| !cells.iter().any(|cell| spoiled.contains(cell)));
+    }
+    checks.list.truncate(certain);
+    for (number, (at, ways)) in doubtful.into_iter().enumerate() {
+        if failing.contains_key(&(certain + number)) {
+            checks.lacking.retain(|lacking| *lacking != at);
+            checks.list.extend(ways.into_iter().take(1).map(|check| Check { fails_anyway: true, ..check }));
+        }
     }
 }
 
@@ -47,16 +66,10 @@ fn read(report: &Report, cell: usize) -> Value {
     report.layout.measure(cell).read(&report.cells[cell].raw).value
 }
 
-/// Whether a rule fails for every reading of its uncertain cells.
-fn fails_anyway(
-    report: &Report,
-    offers: &Map<usize, Vec<String>>,
-    cells: &[usize],
-    check: usize,
-    ledger: &mut Ledger,
-) -> bool {
+/// Whether a check fails for every reading of its uncertain cells.
+fn fails_anyway(report: &Report, cells: &[usize], check: usize, ledger: &mut Ledger) -> bool {
     let values = |cell: &usize| -> Vec<Value> {
-        let texts = offers.get(cell).into_iter().flatten();
+        let texts = report.readings.get(cell).into_iter().flatten();
         texts.map(|text| report.layout.measure(*cell).read(text).value).collect()
     };
     let values: Vec<Vec<Value>> = cells.iter().map(values).collect();

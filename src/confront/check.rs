@@ -27,6 +27,8 @@ pub struct Check {
     pub whole: Option<(usize, i64)>,
     /// The first cell whose figure of last year is in the claim's constant, and that figure.
     pub prior: Option<(usize, i64)>,
+    /// Whether that figure is one of several readings, whichever of which is taken: it fails under all.
+    pub fails_anyway: bool,
 }
 
 /// A sum of cells compared with 0.
@@ -62,6 +64,8 @@ pub struct Checks {
     pub prior: Option<Arc<Prior>>,
     /// What was to be compared with it and could not be.
     pub lacking: Vec<Lacking>,
+    /// What of that looks back at uncertain cells: the check under each of their readings.
+    pub(super) doubtful: Vec<(Lacking, Vec<Check>)>,
 }
 
 /// A comparison with last year's report that could not be made: it has no such figure, or is not of
@@ -79,7 +83,12 @@ pub struct Lacking {
 impl Check {
     /// Whether it is an equation without condition, the kind that balances are made of.
     pub fn is_balance(&self) -> bool {
-        self.claim.relation == Relation::Equal && self.condition.is_none() && self.whole.is_none()
+        self.claim.relation == Relation::Equal && !self.is_conditional()
+    }
+
+    /// Whether it says something only under a condition, or of one reading among several.
+    pub fn is_conditional(&self) -> bool {
+        self.condition.is_some() || self.whole.is_some() || self.fails_anyway
     }
 
     /// Whether it proves what a blank holds: what last year's report says of this year's is to be looked
@@ -129,7 +138,7 @@ impl Checks {
     ) -> Self {
         // What is not of the year before is asked about, and not compared with.
         let compared = given.as_deref().filter(|prior| prior.oddity(year).is_none());
-        let (mut list, mut lacking) = (Vec::new(), Vec::new());
+        let mut checks = Self { prior: given.clone(), ..Self::default() };
         for (sheet, filled) in layout.sheets.iter().enumerate() {
             let table = filled.table();
             for (rule, written) in filled.form.rules.iter().enumerate() {
@@ -137,57 +146,70 @@ impl Checks {
                     continue;
                 }
                 for (block, lines) in table.blocks.iter().enumerate() {
-                    let lists = (&mut list, &mut lacking);
-                    unroll(lists, layout, (compared, given.is_some()), (sheet, block, lines), (rule, written));
+                    checks.unroll(layout, compared, (sheet, block, lines), (rule, written));
                 }
             }
         }
-        Self { list, prior: given, lacking }
+        checks
     }
-}
 
-fn unroll(
-    (list, lacking): (&mut Vec<Check>, &mut Vec<Lacking>),
-    layout: &Layout,
-    (prior, is_asked): (Option<&Prior>, bool),
-    (sheet, block, lines): (usize, usize, &Block),
-    (rule, written): (usize, &Rule),
-) {
-    let Edit::Relation { each, only, holds } = &written.edit else { return };
-    let (named, crossing) = match each {
-        Along::Row => (&lines.columns, &lines.rows),
-        Along::Column => (&lines.rows, &lines.columns),
-    };
-    for (line, crossed) in crossing.leaves.iter().enumerate() {
-        if !only.is_empty() && !only.contains(&crossed.id) {
-            continue;
-        }
-        let cell = |at: usize| match each {
-            Along::Row => layout.cell_at(sheet, block, line, at),
-            Along::Column => layout.cell_at(sheet, block, at, line),
+    fn unroll(
+        &mut self,
+        layout: &Layout,
+        prior: Option<&Prior>,
+        (sheet, block, lines): (usize, usize, &Block),
+        (rule, written): (usize, &Rule),
+    ) {
+        let Edit::Relation { each, only, holds } = &written.edit else { return };
+        let (named, crossing) = match each {
+            Along::Row => (&lines.columns, &lines.rows),
+            Along::Column => (&lines.rows, &lines.columns),
         };
-        let unroller = Unroller { layout, named, prior, cell: &cell };
-        for statement in holds {
-            let fits = statement.names().iter().all(|name| named.named(name).is_some());
-            if let Some(cell) = unroller.lacks(statement).filter(|_| fits) {
-                let at = Lacking { sheet, rule, cell };
-                lacking.extend(Some(at).filter(|at| is_asked && lacking.last() != Some(at)));
+        for (line, crossed) in crossing.leaves.iter().enumerate() {
+            if !only.is_empty() && !only.contains(&crossed.id) {
                 continue;
             }
-            if let Some((claim, prior)) = fits.then(|| unroller.linear(&statement.claim)).flatten() {
-                let (mut condition, mut whole) = (None, None);
-                match &statement.condition {
-                    Some(Condition::Holds(comparison)) => {
-                        let Some((linear, _)) = unroller.linear(comparison) else { continue };
-                        condition = Some(linear);
-                    }
-                    Some(Condition::Whole(name)) => {
-                        let scaled = |at| (at, 10i64.pow(u32::from(layout.measure(at).decimals)));
-                        whole = named.leaf(name).map(cell).map(scaled);
-                    }
-                    None => {}
+            let cell = |at: usize| match each {
+                Along::Row => layout.cell_at(sheet, block, line, at),
+                Along::Column => layout.cell_at(sheet, block, at, line),
+            };
+            let check = |statement: &Statement, prior: Option<&Prior>| {
+                let (claim, condition, whole, prior) =
+                    Unroller { layout, named, prior, cell: &cell }.parts(statement)?;
+                Some(Check {
+                    sheet,
+                    rule,
+                    block,
+                    each: *each,
+                    line,
+                    claim,
+                    condition,
+                    whole,
+                    prior,
+                    fails_anyway: false,
+                })
+            };
+            let unroller = Unroller { layout, named, prior, cell: &cell };
+            for statement in holds {
+                if !statement.names().iter().all(|name| named.named(name).is_some()) {
+                    continue;
                 }
-                list.push(Check { sheet, rule, block, each: *each, line, claim, condition, whole, prior });
+                let Some(lacks) = unroller.lacks(statement) else {
+                    self.list.extend(check(statement, prior));
+                    continue;
+                };
+                let at = Lacking { sheet, rule, cell: lacks };
+                if self.prior.is_some() && self.lacking.last() != Some(&at) {
+                    self.lacking.push(at);
+                }
+                // The page's next package looks at what is uncertain.
+                if let Some(prior) = prior.filter(|_| cfg!(not(feature = "page"))) {
+                    let addresses: Vec<String> =
+                        unroller.prior_cells(statement).map(|cell| layout.address(cell)).collect();
+                    let readings = prior.readings(&addresses);
+                    let ways: Option<Vec<Check>> = readings.iter().map(|prior| check(statement, Some(prior))).collect();
+                    self.doubtful.extend(ways.filter(|ways| !ways.is_empty()).map(|ways| (at, ways)));
+                }
             }
         }
     }
@@ -202,14 +224,35 @@ struct Unroller<'l> {
     cell: &'l dyn Fn(usize) -> usize,
 }
 
+type Parts = (Linear, Option<Linear>, Option<(usize, i64)>, Option<(usize, i64)>);
+
 impl Unroller<'_> {
-    /// The first cell whose figure of last year a statement asks for, and that has none.
+    /// The cells whose figures of last year a statement asks for.
+    fn prior_cells(&self, statement: &Statement) -> impl Iterator<Item = usize> {
+        statement.prior_names().filter_map(|name| self.named.leaf(name).map(self.cell))
+    }
+
+    /// The first of them that has none.
     fn lacks(&self, statement: &Statement) -> Option<usize> {
-        let cells = statement.prior_names().filter_map(|name| self.named.leaf(name).map(self.cell));
-        cells.into_iter().find(|&cell| {
+        self.prior_cells(statement).find(|&cell| {
             let decimals = self.layout.measure(cell).decimals;
             self.prior.and_then(|prior| prior.number(&self.layout.address(cell), decimals)).is_none()
         })
+    }
+
+    /// A statement's claim, its condition, the cell that must be whole, and the first of last year's figures.
+    fn parts(&self, statement: &Statement) -> Option<Parts> {
+        let (claim, prior) = self.linear(&statement.claim)?;
+        let (mut condition, mut whole) = (None, None);
+        match &statement.condition {
+            Some(Condition::Holds(comparison)) => condition = Some(self.linear(comparison)?.0),
+            Some(Condition::Whole(name)) => {
+                let scaled = |at| (at, 10i64.pow(u32::from(self.layout.measure(at).decimals)));
+                whole = self.named.leaf(name).map(self.cell).map(scaled);
+            }
+            None => {}
+        }
+        Some((claim, condition, whole, prior))
     }
 
     /// A comparison, and the first of last year's figures in it; `None` where one is not known.

@@ -35,6 +35,8 @@ impl Claims {
         if report.cells.iter().all(|cell| matches!(cell.value, Value::Blank | Value::Bad(Fault::Missing))) {
             return Self::default();
         }
+        // What is not of the year before is asked about, and not compared with.
+        let prior = prior.filter(|prior| prior.oddity(report.year).is_none());
         for (sheet, rule, written) in rules(layout) {
             let Some(edit) = blank_edit(written) else { continue };
             let about = Scope { report, prior, sheet, edit };

@@ -74,6 +74,9 @@ fn finding(confronted: &Confronted, number: usize) -> Finding {
     if let Some(usual) = &rule.usual {
         message.push_str(&format!("常见的原因：{usual}。"));
     }
+    if cfg!(not(feature = "page")) && check.fails_anyway {
+        message.push_str("（上年报告的这一格读取时有待确认，但只要填有数字，不论按哪种读法，都不符。）");
+    }
     let mut cells: Vec<usize> = check.claim.terms.iter().map(|term| term.cell).collect();
     cells.dedup();
     let (sheet, rule) = (check.sheet, check.rule);

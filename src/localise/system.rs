@@ -50,7 +50,7 @@ impl Unknown {
 /// some failures are mended by no figures.
 pub(super) fn is_repaired(layout: &Layout, check: &Check) -> bool {
     let rule = check.rule(layout);
-    check.condition.is_none() && check.whole.is_none() && rule.severity == Severity::Hard && rule.repair
+    !check.is_conditional() && rule.severity == Severity::Hard && rule.repair
 }
 
 /// The parts of a report.

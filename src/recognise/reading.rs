@@ -1,6 +1,6 @@
 //! What was recognised: tables with their cells as written.
 
-use crate::confront::admit_uncertain;
+use crate::confront::{Checks, admit_uncertain};
 use crate::doubt::Doubt;
 use crate::form::{Edit, Form, StructureFault, Table};
 use crate::number::{Oddity, Value};
@@ -115,7 +115,6 @@ impl Reading {
     pub fn report(&self) -> Report {
         let tables = self.tables.iter().map(|table| (Arc::clone(&table.form), table.table));
         let mut report = Report::blank(Arc::new(Layout::new(tables)));
-        let mut offers: Map<usize, Vec<String>> = Map::default();
         for (sheet, table) in self.tables.iter().enumerate() {
             for cell in report.layout.cells_of(sheet) {
                 let place = report.layout.places[cell];
@@ -127,12 +126,13 @@ impl Reading {
                 if let Some(doubt) = table.doubts.get(&spot) {
                     report.doubt(cell, *doubt);
                     if let Some(texts) = table.readings.get(&spot) {
-                        offers.insert(cell, texts.clone());
+                        report.readings.insert(cell, texts.clone());
                     }
                 }
             }
         }
-        admit_uncertain(&mut report, &offers);
+        let mut checks = Checks::of(&report.layout);
+        admit_uncertain(&mut report, &mut checks);
         report.year = self.year;
         report.title.clone_from(&self.title);
         report.issuer.clone_from(&self.issuer);

@@ -1,7 +1,7 @@
 // Last year's report: compared with, undone, kept with the draft, given by a host page.
 import assert from 'node:assert/strict';
 import { READER, onPage } from './page.mjs';
-import { balanced, html } from './report.mjs';
+import { balanced, html, tabbed } from './report.mjs';
 
 /** @typedef {import('./page.mjs').Page} Page */
 
@@ -71,4 +71,18 @@ check('it is kept with the draft', async (page) => {
   await page.reload();
   assert.match(await state(page) ?? '', /正与上年报告比对/);
   assert.ok((await rules(page)).includes('T3-衔接-总计'));
+});
+
+/** Last year's report, in which the digits of what was carried over run together: 12…12, 1…2 and others. */
+const GLUED = { name: '上年.txt', mimeType: 'text/plain', buffer: Buffer.from(`某局2023年政府信息公开工作年度报告\n${tabbed('2021', balanced('2021')).replace(/.*结转下年度.*/, '四、结转下年度继续办理120000012')}`) };
+
+check('what fails whichever way last year\'s cells are read is told, and kept', async (page) => {
+  assert.match(await page.heard(() => page.page.locator('#prior-file').setInputFiles([GLUED])), /\d+ 格待确认/);
+  const told = async () => (await page.findings()).find(({ rule }) => rule === 'T3-衔接-总计')?.message ?? '';
+  assert.match(await told(), /上年报告的这一格读取时有待确认.*不论按哪种读法/);
+  await page.reload();
+  assert.match(await told(), /不论按哪种读法/);
+  await page.type(IN, '2');
+  await page.press('Tab');
+  assert.equal(await told(), '');
 });

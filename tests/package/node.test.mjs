@@ -150,3 +150,10 @@ test('what is in the package', () => {
   for (const file of ['LICENSE-MIT', 'LICENSE-APACHE', 'THIRD-PARTY.txt', 'README.md', 'dist/gouji.js', 'dist/index.html', 'dist/licences.txt', 'dist/checksums.txt']) assert.ok(files.includes(join(file)), file);
   assert.ok(!files.includes(join('dist/gouji.html')));
 });
+
+test('last year\'s uncertain cells count under every reading', () => {
+  const [carried, left] = ['applications.carried_in.total', 'applications.carried_out.total'];
+  const told = (/** @type {string} */ total) => check({ cells: { [carried]: total } }, { prior: { cells: { [left]: '34' }, uncertain: [left], readings: { [left]: ['34', '43'] } } })
+    .findings.filter((/** @type {{ rule: string }} */ { rule }) => rule === 'T3-衔接-总计').length;
+  assert.deepEqual(['30', '34', '43'].map(told), [1, 0, 0]);
+});

@@ -26,7 +26,7 @@ export function wirePrior(scope, intake) {
     const prior = priorOf(name, reading);
     const uncertain = reading.tables.reduce((count, table) => count + table.uncertain.length, 0);
     store.act(phrase('prior-taken'), '', [], { prior });
-    notices.say(phrase(uncertain > 0 ? 'prior-read-partly' : 'prior-read', { name, count: Object.keys(prior.cells).length, uncertain }), 'done', [{ text: phrase('undo'), act: () => store.undo() }]);
+    notices.say(phrase(uncertain > 0 ? 'prior-read-partly' : 'prior-read', { name, count: Object.keys(prior.cells).length - uncertain, uncertain }), 'done', [{ text: phrase('undo'), act: () => store.undo() }]);
   };
   scope.byId('prior-open').addEventListener('click', () => input.click());
   input.addEventListener('change', async () => {
@@ -54,7 +54,7 @@ export function wirePrior(scope, intake) {
 }
 
 /**
- * The figures of a reading that are beyond doubt.
+ * The figures of a reading; an uncertain one is all that it may be: `34|43`.
  * @param {string} name
  * @param {Reading} reading
  * @returns {Prior}
@@ -62,7 +62,10 @@ export function wirePrior(scope, intake) {
 function priorOf(name, { tables, year }) {
   /** @type {Record<string, string>} */
   const cells = {};
-  for (const table of tables) for (const cell of Object.keys(table.cells)) if (!table.uncertain.includes(cell)) cells[cell] = table.cells[cell];
+  for (const { cells: read, uncertain, readings } of tables) {
+    Object.assign(cells, read);
+    for (const cell of uncertain) cells[cell] = (readings[cell] ?? []).join('|');
+  }
   return { name, year, cells };
 }
 

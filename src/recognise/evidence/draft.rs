@@ -229,10 +229,16 @@ impl Draft {
             let (text, _) = raw(figure.text);
             let Some(first) = draft.cells.get(&spot).filter(|first| **first != text) else { continue };
             let first = first.clone();
-            if !draft.doubts.contains_key(&spot) {
-                draft.readings.insert(spot, vec![first, text]);
+            match draft.doubts.insert(spot, Doubt::CameAgain) {
+                None => {
+                    draft.readings.insert(spot, vec![first, text]);
+                }
+                // A third figure. What was doubted for another reason may hold anything.
+                Some(Doubt::CameAgain) if draft.readings.contains_key(&spot) => {
+                    draft.readings.or_default(spot).push(text);
+                }
+                Some(_) => {}
             }
-            draft.doubts.insert(spot, Doubt::CameAgain);
             differs = true;
         }
         differs

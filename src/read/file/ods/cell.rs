@@ -31,6 +31,10 @@ impl Reader {
         let inside = self.inside(xml, text)?;
         // What is covered is not shown, whatever it holds.
         if tag.name() != "table-cell" {
+            let value = tag.attribute("value").and_then(|value| value.trim().parse().ok());
+            if let (Some(sheet), Some(value)) = (self.sheets.last_mut(), value) {
+                sheet.put_covered((row, column), value);
+            }
             return Ok(());
         }
         let code = self.styles.code(&style);

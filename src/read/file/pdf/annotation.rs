@@ -4,12 +4,12 @@
 use super::field::{self, Form, text_size, text_string};
 use super::geometry::{Bounds, Point, at, then};
 use super::glyph::Source;
-use super::paint::{Painter, corners, form_matrix};
+use super::paint::{Painter, corners, form_matrix, shown};
 use super::path::Cover;
 use super::state::{Colour, State};
 use super::typeset::{self, Sheet};
 use crate::read::Flaw;
-use hayro_syntax::object::{Array, Dict, Name, Number, Object, Rect, Stream, String as Text};
+use hayro_syntax::object::{Array, Dict, Name, Number, Object, Rect, Stream};
 use hayro_syntax::page::{Page, Resources};
 
 /// Steps that an annotation takes besides what is drawn for it.
@@ -24,7 +24,7 @@ pub(super) fn annotate<'a>(painter: &mut Painter<'a>, page: &Page<'a>, form: &Fo
     let Some(all) = page.raw().get::<Array>("Annots") else { return };
     for it in all.raw_iter() {
         let annotation = match it.as_obj_ref() {
-            Some(reference) => page.xref().get::<Dict>(reference.into()),
+            Some(reference) => page.xref().get::<Object>(reference.into()).and_then(Object::into_dict),
             None => dict(it),
         };
         if !painter.budget.spend(STEPS) {
@@ -83,7 +83,7 @@ pub(super) fn appearance<'a>(painter: &mut Painter<'a>, page: &Page<'a>, annotat
     }
     let (x, y) = (rect.width() / f64::from(wide), rect.height() / f64::from(high));
     let fit = [x, 0.0, 0.0, y, rect.x0 - f64::from(bounds.left) * x, rect.y0 - f64::from(bounds.top) * y];
-    let matrix = then(fit, page.initial_transform(true).as_coeffs());
+    let matrix = then(fit, shown(page));
     let common: Resources = painter.common.clone();
     painter.form(&stream, &common, State::new(matrix, Bounds::of_page(painter.painted.size)), 1);
     true
@@ -100,7 +100,7 @@ fn normal<'a>(annotation: &Dict<'a>) -> Option<Stream<'a>> {
 
 /// Paints the ground of a box for which nothing was drawn.
 pub(super) fn background(painter: &mut Painter, sheet: &Sheet, colour: Option<Array>) {
-    let numbers: Vec<f64> = colour.iter().flat_map(|it| it.iter::<Number>()).take(5).map(|it| it.as_f64()).collect();
+    let numbers = numbers(colour, 5);
     if numbers.is_empty() || painter.off > 0 {
         return;
     }
@@ -120,19 +120,20 @@ fn typed<'a>(painter: &mut Painter<'a>, page: &Page<'a>, annotation: &Dict<'a>) 
     let drawn = &painter.painted.glyphs[first..];
     let is_unknown = drawn.iter().any(|glyph| glyph.text.contains('\u{FFFD}'));
     let has_text = drawn.iter().any(|glyph| glyph.is_letter());
-    let said = annotation.get::<Text>("Contents").map(|said| text_string(&said)).unwrap_or_default();
+    let said = annotation.get::<Object>("Contents").and_then(|said| said.into_string());
+    let said = said.map(|said| text_string(&said)).unwrap_or_default();
     if has_text && !is_unknown || said.trim().is_empty() {
         return;
     }
     painter.take_back(first);
     // How far the text stands off the rectangle.
-    let inset = annotation.get::<Array>("RD").and_then(|inset| <[f32; 4]>::try_from(inset).ok());
-    if let Some([left, bottom, right, top]) = inset.map(|inset| inset.map(f64::from)).filter(|_| !is_drawn) {
+    let inset = numbers(annotation.get::<Array>("RD"), 4);
+    if let ([left, bottom, right, top], false) = (&inset[..], is_drawn) {
         let inner = Rect::new(rect.x0 + left, rect.y0 + bottom, rect.x1 - right, rect.y1 - top);
         rect = if inner.x0 < inner.x1 && inner.y0 < inner.y1 { inner } else { rect };
     }
     let size = annotation.get::<Object>("DA").and_then(|told| text_size(&told));
-    let sheet = Sheet { rect, rotation: 0, size, matrix: page.initial_transform(true).as_coeffs() };
+    let sheet = Sheet { rect, rotation: 0, size, matrix: shown(page) };
     if !is_drawn {
         background(painter, &sheet, annotation.get::<Array>("C"));
     }
@@ -148,7 +149,7 @@ fn mark<'a>(painter: &mut Painter<'a>, page: &Page<'a>, annotation: &Dict<'a>, f
     if painter.off > 0 {
         return;
     }
-    let matrix = page.initial_transform(true).as_coeffs();
+    let matrix = shown(page);
     let points = points(annotation.get::<Array>("QuadPoints"), page);
     let mut areas: Vec<Bounds> =
         points.chunks_exact(4).filter_map(|four| Bounds::around(four.iter().copied())).collect();
@@ -165,21 +166,26 @@ fn drawing<'a>(painter: &mut Painter<'a>, page: &Page<'a>, annotation: &Dict<'a>
     }
     let mut lines = vec![points(annotation.get::<Array>("L"), page), points(annotation.get::<Array>("Vertices"), page)];
     let pen = annotation.get::<Array>("InkList");
-    lines.extend(pen.iter().flat_map(|pen| pen.iter::<Array>()).take(1000).map(|line| points(Some(line), page)));
+    lines
+        .extend(pen.iter().flat_map(|pen| pen.iter::<Object>()).take(1000).map(|line| points(line.into_array(), page)));
     for line in lines {
         painter.budget.spend(line.len());
         painter.painted.strokes.extend(line.windows(2).map(|pair| (pair[0], pair[1])));
     }
     if let Some(rect) = annotation.get::<Rect>("Rect") {
-        let sheet = Sheet { rect, rotation: 0, size: None, matrix: page.initial_transform(true).as_coeffs() };
+        let sheet = Sheet { rect, rotation: 0, size: None, matrix: shown(page) };
         background(painter, &sheet, annotation.get::<Array>("IC"));
     }
 }
 
+/// The numbers of an array, so many at most.
+fn numbers(array: Option<Array>, most: usize) -> Vec<f64> {
+    array.iter().flat_map(|it| it.iter::<Number>()).take(most).map(|it| it.as_f64()).collect()
+}
+
 /// Numbers as points of the page as it is shown.
 fn points(numbers: Option<Array>, page: &Page) -> Vec<Point> {
-    let matrix = page.initial_transform(true).as_coeffs();
-    let numbers: Vec<f64> =
-        numbers.iter().flat_map(|it| it.iter::<Number>()).take(2 * MAX_POINTS).map(|it| it.as_f64()).collect();
+    let matrix = shown(page);
+    let numbers = self::numbers(numbers, 2 * MAX_POINTS);
     numbers.chunks_exact(2).map(|pair| at(matrix, pair[0], pair[1])).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::annotation;
 use super::glyph::{Sight, Source};
-use super::paint::{Painter, numbers};
+use super::paint::{Painter, numbers, shown};
 use super::typeset::{self, Sheet};
 use crate::read::{Flaw, charset};
 use hayro_syntax::content::UntypedIter;
@@ -24,7 +24,7 @@ impl<'a> Form<'a> {
     pub fn of(catalogue: &Dict<'a>) -> Self {
         let form = catalogue.get::<Dict>("AcroForm").unwrap_or_default();
         Self {
-            needs_appearances: form.get::<bool>("NeedAppearances").unwrap_or(false),
+            needs_appearances: matches!(form.get::<Object>("NeedAppearances"), Some(Object::Boolean(true))),
             is_dynamic: form.contains_key("XFA"),
             common: Resources::new(form.get::<Dict>("DR").unwrap_or_default()),
         }
@@ -111,9 +111,18 @@ fn text(value: Object, painter: &mut Painter) -> Option<String> {
         Object::String(bytes) => Some(text_string(&bytes)),
         Object::Stream(stream) => painter.budget.unpack(&stream).map(|bytes| text_string(&bytes)),
         Object::Name(name) => Some(String::from_utf8_lossy(&name).into_owned()),
-        Object::Number(number) => Some(number.as_f64().to_string()),
+        Object::Number(number) => Some(decimal(number.as_f64())),
         _ => None,
     }
+}
+
+/// A number with two decimals at most.
+fn decimal(number: f64) -> String {
+    let hundredths = (number * 100.0).round() as i64;
+    let (whole, part) = (hundredths / 100, (hundredths % 100).unsigned_abs());
+    let sign = if hundredths < 0 && whole == 0 { "-" } else { "" };
+    let decimals = if part == 0 { String::new() } else { format!(".{part:02}") };
+    format!("{sign}{whole}{decimals}")
 }
 
 /// A text string (ISO 32000-1, 7.9.2.2): UTF-16 or UTF-8 by its mark, else about Latin.
@@ -177,7 +186,7 @@ pub(super) fn widget<'a>(painter: &mut Painter<'a>, page: &Page<'a>, widget: &Di
         rect,
         rotation: widget.get::<Dict>("MK").and_then(|it| it.get::<i32>("R")).unwrap_or(0),
         size: field.size,
-        matrix: page.initial_transform(true).as_coeffs(),
+        matrix: shown(page),
     };
     if !is_drawn {
         annotation::background(painter, &sheet, widget.get::<Dict>("MK").and_then(|it| it.get::<Array>("BG")));

@@ -2,7 +2,7 @@
 //! are one.
 
 use super::budget::Budget;
-use super::geometry::Bounds;
+use super::geometry::{Bounds, by};
 use super::rules::{NEAR, Rule, Rules};
 
 /// A ruled table.
@@ -59,38 +59,45 @@ impl Ruled {
         if !budget.spend(columns * rows / 2 + (down.len() * (columns + rows) + across.len() * (columns + rows)) / 8) {
             return None;
         }
-        // Whether a line runs to the right of each place, and below it.
-        let mut right = vec![false; rows * columns];
-        let mut below = vec![false; rows * columns];
-        for rule in down {
-            let Some(column) = level(&xs, rule.at).and_then(|x| x.checked_sub(1)).filter(|&x| x < columns) else {
-                continue;
-            };
-            for row in 0..rows {
-                right[row * columns + column] |= covers(rule, ys[row], ys[row + 1]);
-            }
-        }
-        for rule in across {
-            let Some(row) = level(&ys, rule.at).and_then(|y| y.checked_sub(1)).filter(|&y| y < rows) else { continue };
-            for column in 0..columns {
-                below[row * columns + column] |= covers(rule, xs[column], xs[column + 1]);
-            }
-        }
-        let mut groups = Groups::new(rows * columns);
-        for row in 0..rows {
-            for column in 0..columns {
-                let at = row * columns + column;
-                if column + 1 < columns && !right[at] {
-                    groups.join(at, at + 1);
-                }
-                if row + 1 < rows && !below[at] {
-                    groups.join(at, at + columns);
-                }
-            }
-        }
+        let mut groups = places(rules, &xs, &ys);
         let (cells, owner) = areas(&mut groups, rows, columns)?;
         Some(Self { xs, ys, cells, owner })
     }
+}
+
+/// The places between levels, those together that no line parts.
+fn places(rules: &Rules, xs: &[f32], ys: &[f32]) -> Groups {
+    let (columns, rows) = (xs.len() - 1, ys.len() - 1);
+    // Whether a line runs to the right of each place, and below it.
+    let mut right = vec![false; rows * columns];
+    let mut below = vec![false; rows * columns];
+    for rule in &rules.down {
+        let Some(column) = level(xs, rule.at).and_then(|x| x.checked_sub(1)).filter(|&x| x < columns) else {
+            continue;
+        };
+        for row in 0..rows {
+            right[row * columns + column] |= covers(rule, ys[row], ys[row + 1]);
+        }
+    }
+    for rule in &rules.across {
+        let Some(row) = level(ys, rule.at).and_then(|y| y.checked_sub(1)).filter(|&y| y < rows) else { continue };
+        for column in 0..columns {
+            below[row * columns + column] |= covers(rule, xs[column], xs[column + 1]);
+        }
+    }
+    let mut groups = Groups::new(rows * columns);
+    for row in 0..rows {
+        for column in 0..columns {
+            let at = row * columns + column;
+            if column + 1 < columns && !right[at] {
+                groups.join(at, at + 1);
+            }
+            if row + 1 < rows && !below[at] {
+                groups.join(at, at + columns);
+            }
+        }
+    }
+    groups
 }
 
 /// Lines of a page that hang together, and what they take of it.
@@ -166,8 +173,7 @@ fn covers(rule: &Rule, from: f32, to: f32) -> bool {
 
 /// Distinct levels, in order.
 fn levels(values: impl Iterator<Item = f32>) -> Vec<f32> {
-    let mut values: Vec<f32> = values.collect();
-    values.sort_by(f32::total_cmp);
+    let mut values = by(values.collect(), |value| *value);
     values.dedup_by(|b, a| *b - *a <= NEAR);
     values
 }

@@ -4,6 +4,7 @@ use super::flaws;
 use super::grid::Area;
 use super::page::Item;
 use super::rules::NEAR;
+use crate::order;
 use crate::read::{Document, GridBuilder, Piece, text};
 
 /// What the pages so far hold.
@@ -118,8 +119,7 @@ impl Table {
     }
 
     fn write(self, document: &mut Document) {
-        let mut cells = self.cells;
-        cells.sort_by_key(|(area, _)| (area.row, area.column));
+        let cells = order::by(self.cells, |(area, _)| [area.row, area.column, 0]);
         let mut cells = cells.into_iter().peekable();
         let mut builder = GridBuilder::default();
         for row in 0..self.rows {

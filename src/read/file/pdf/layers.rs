@@ -1,12 +1,12 @@
 //! Optional content: layers that are switched off are not seen (ISO 32000-1, 8.11).
 
+use crate::order::Set;
 use hayro_syntax::object::{Array, Dict, MaybeRef, Name, ObjRef, Object};
-use std::collections::BTreeSet;
 
 /// The layers that are off.
 #[derive(Default)]
 pub(super) struct Layers {
-    off: BTreeSet<(u32, i32)>,
+    off: Set<(u32, i32)>,
 }
 
 /// Layers of one file that are looked at.
@@ -27,7 +27,7 @@ impl Layers {
     pub fn of(catalogue: &Dict) -> Self {
         let Some(properties) = catalogue.get::<Dict>("OCProperties") else { return Self::default() };
         let Some(usual) = properties.get::<Dict>("D") else { return Self::default() };
-        let mut off = BTreeSet::new();
+        let mut off = Set::default();
         if usual.get::<Name>("BaseState").is_some_and(|state| &*state == b"OFF") {
             off.extend(references(properties.get::<Array>("OCGs")));
         }
@@ -47,11 +47,12 @@ impl Layers {
             .into_iter()
             .flat_map(|groups| groups.raw_iter().zip(groups.iter::<Object>()).take(MAX_LAYERS))
             .collect();
-        for usage in usual.get::<Array>("AS").iter().flat_map(|all| all.iter::<Dict>()).take(50) {
+        for usage in usual.get::<Array>("AS").iter().flat_map(|all| all.iter::<Object>()).take(50) {
+            let Object::Dict(usage) = usage else { continue };
             if usage.get::<Name>("Event").is_none_or(|event| &*event != b"View") {
                 continue;
             }
-            let meant: BTreeSet<_> = references(usage.get::<Array>("OCGs")).into_iter().collect();
+            let meant: Set<(u32, i32)> = references(usage.get::<Array>("OCGs")).into_iter().collect();
             for (reference, group) in &groups {
                 let (Some(reference), Object::Dict(group)) = (reference.as_obj_ref().map(id), group) else { continue };
                 let view = group.get::<Dict>("Usage").and_then(|usage| usage.get::<Dict>("View"));

@@ -1,6 +1,7 @@
 //! Characters as lines of text.
 
 use super::flaws;
+use super::geometry::by;
 use super::glyph::Glyph;
 
 /// A line of text; wide gaps in it are tabs.
@@ -13,7 +14,7 @@ pub(super) struct Line {
 /// in its place, as [`flaws`] writes it.
 pub(super) fn lines(mut glyphs: Vec<Glyph>) -> Vec<Line> {
     glyphs.retain(|glyph| !glyph.text.chars().all(char::is_whitespace));
-    glyphs.sort_by(|a, b| a.base().total_cmp(&b.base()));
+    let glyphs = by(glyphs, Glyph::base);
     let mut lines = Vec::new();
     let mut line: Vec<Glyph> = Vec::new();
     for glyph in glyphs {
@@ -32,8 +33,7 @@ pub(super) fn lines(mut glyphs: Vec<Glyph>) -> Vec<Line> {
 /// baselines. Characters are given in the order of these.
 fn apart(line: Vec<Glyph>) -> Vec<Vec<Glyph>> {
     let is_aside = |a: &Glyph, b: &Glyph| (a.base() - b.base()).abs() > 0.1 * a.size.max(b.size);
-    let mut by_left: Vec<&Glyph> = line.iter().collect();
-    by_left.sort_by(|a, b| a.left().total_cmp(&b.left()));
+    let by_left: Vec<&Glyph> = by(line.iter().collect(), |glyph| glyph.left());
     let lies_on = |pair: &[&Glyph]| {
         let overlap = pair[0].right().min(pair[1].right()) - pair[1].left();
         let narrower = pair.iter().map(|glyph| glyph.right() - glyph.left()).fold(f32::MAX, f32::min);
@@ -56,8 +56,8 @@ fn apart(line: Vec<Glyph>) -> Vec<Vec<Glyph>> {
 const SPACE: f32 = 0.3;
 const TAB: f32 = 1.5;
 
-fn set(mut glyphs: Vec<Glyph>) -> Line {
-    glyphs.sort_by(|a, b| a.left().total_cmp(&b.left()));
+fn set(glyphs: Vec<Glyph>) -> Line {
+    let mut glyphs = by(glyphs, Glyph::left);
     // Bold is feigned by painting the same letter twice, a little aside.
     glyphs.dedup_by(|b, a| {
         a.text == b.text

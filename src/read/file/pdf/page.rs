@@ -2,7 +2,7 @@
 //! the text in it; lines by their own.
 
 use super::budget::Budget;
-use super::geometry::{Bounds, Size, turned, turned_size};
+use super::geometry::{Bounds, Size, by, turned, turned_size};
 use super::glyph::{Glyph, Sight, Source};
 use super::grid::{Ruled, frames};
 use super::joined::Table;
@@ -54,8 +54,7 @@ pub(super) fn items(page: Painted, budget: &mut Budget) -> Vec<Item> {
         let top = placed.top(main, size);
         items.push((top, Item::Table(placed.written())));
     }
-    items.sort_by(|a, b| a.0.total_cmp(&b.0));
-    items.into_iter().map(|(_, item)| item).collect()
+    by(items, |(at, _)| *at).into_iter().map(|(_, item)| item).collect()
 }
 
 /// The direction of most of the text that is seen, inside some bounds.

@@ -56,9 +56,9 @@ pub(super) struct Painter<'a> {
     /// How many things around what is being painted are not seen.
     pub off: usize,
     glyphs: usize,
-    fonts: BTreeMap<(u32, i32), Rc<Font>>,
-    /// By what their dictionaries say: the same words mean the same font in one file.
-    fonts_by_words: BTreeMap<Vec<u8>, Rc<Font>>,
+    /// By where their dictionaries are, and by what these say: the same words mean the same font in
+    /// one file.
+    fonts: BTreeMap<Vec<u8>, Rc<Font>>,
 }
 
 /// A content stream being run.
@@ -87,7 +87,6 @@ impl<'a> Painter<'a> {
             off: 0,
             glyphs: 0,
             fonts: BTreeMap::new(),
-            fonts_by_words: BTreeMap::new(),
         }
     }
 
@@ -97,7 +96,7 @@ impl<'a> Painter<'a> {
         self.painted = Painted { size, ..Painted::default() };
         self.source = Source::Page;
         let content = self.content(page);
-        let state = State::new(page.initial_transform(true).as_coeffs(), Bounds::of_page(size));
+        let state = State::new(shown(page), Bounds::of_page(size));
         self.run(&content, page.resources(), state, 0);
     }
 
@@ -106,11 +105,9 @@ impl<'a> Painter<'a> {
         let parts: Vec<Stream> = match page.raw().get::<Object>("Contents") {
             Some(Object::Stream(stream)) => vec![stream],
             Some(Object::Array(parts)) => {
-                let part = |it: hayro_syntax::object::MaybeRef<Object<'a>>| match it.as_obj_ref() {
-                    Some(reference) => page.xref().get::<Stream>(reference.into()),
-                    None => None,
-                };
-                parts.raw_iter().filter_map(part).collect()
+                // A part that is lacking does not end the page.
+                let references = parts.raw_iter().filter_map(|it| it.as_obj_ref());
+                references.filter_map(|it| page.xref().get::<Object>(it.into())?.into_stream()).collect()
             }
             _ => Vec::new(),
         };
@@ -173,18 +170,19 @@ impl<'a> Painter<'a> {
             }
             b"BI" => self.picture(&run.state, it.operands().find_map(stream).map(Stream::dict)),
             b"BMC" => run.marked.push(false),
-            b"BDC" => {
-                let is_layer =
-                    it.operands().next().is_some_and(|tag| matches!(tag, Object::Name(tag) if &**tag == b"OC"));
-                let is_off =
-                    is_layer && name(it).is_some_and(|layer| self.layers.is_off(&run.resources.properties, layer));
-                self.off += usize::from(is_off);
-                run.marked.push(is_off);
-            }
+            b"BDC" => self.begin_marked(run, it),
             b"EMC" => self.off -= usize::from(run.marked.pop().unwrap_or(false)),
             _ => return false,
         }
         true
+    }
+
+    /// Begins a marked part, which may belong to a layer.
+    fn begin_marked(&mut self, run: &mut Run<'_, 'a>, it: &Instruction) {
+        let is_layer = it.operands().next().is_some_and(|tag| matches!(tag, Object::Name(tag) if &**tag == b"OC"));
+        let is_off = is_layer && name(it).is_some_and(|layer| self.layers.is_off(&run.resources.properties, layer));
+        self.off += usize::from(is_off);
+        run.marked.push(is_off);
     }
 
     fn object(&mut self, run: &Run<'_, 'a>, stream: &Stream<'a>) {
@@ -271,22 +269,16 @@ impl<'a> Painter<'a> {
     }
 
     fn font_among(&mut self, fonts: &Dict<'a>, name: &Name) -> Option<Rc<Font>> {
-        let reference = fonts.get_ref(name).map(|it| (it.obj_number, it.gen_number));
-        if let Some(font) = reference.and_then(|reference| self.fonts.get(&reference)) {
+        let place = fonts.get_ref(name).map(|it| [it.obj_number.to_be_bytes(), it.gen_number.to_be_bytes()].concat());
+        if let Some(font) = place.as_ref().and_then(|place| self.fonts.get(place)) {
             return Some(Rc::clone(font));
         }
         let dict = fonts.get::<Dict>(name)?;
         self.budget.spend(dict.data().len() / 8);
-        let font = match self.fonts_by_words.get(dict.data()) {
-            Some(font) => Rc::clone(font),
-            None => {
-                let font = Rc::new(Font::of(&dict, &mut self.budget));
-                self.fonts_by_words.insert(dict.data().to_vec(), Rc::clone(&font));
-                font
-            }
-        };
-        if let Some(reference) = reference {
-            self.fonts.insert(reference, Rc::clone(&font));
+        let known = self.fonts.get(dict.data()).map(Rc::clone);
+        let font = known.unwrap_or_else(|| Rc::new(Font::of(&dict, &mut self.budget)));
+        for key in [Some(dict.data().to_vec()), place].into_iter().flatten() {
+            self.fonts.insert(key, Rc::clone(&font));
         }
         Some(font)
     }
@@ -297,6 +289,12 @@ impl Bounds {
     pub fn of_page((right, bottom): Size) -> Self {
         Self { left: 0.0, top: 0.0, right, bottom }
     }
+}
+
+/// From a page's own coordinates to those of the page as it is shown.
+#[inline(never)]
+pub(super) fn shown(page: &Page) -> Matrix {
+    page.initial_transform(true).as_coeffs()
 }
 
 /// A form's own transformation.

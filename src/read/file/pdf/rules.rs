@@ -1,6 +1,6 @@
 //! Ruled lines: strokes along the page, and areas so thin that they are lines.
 
-use super::geometry::Size;
+use super::geometry::{Size, by};
 
 /// A line along the page: where it lies across its direction, and where it begins and ends.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -92,16 +92,15 @@ impl Rules {
     }
 }
 
-fn join(mut rules: Vec<Rule>) -> Vec<Rule> {
-    rules.sort_by(|a, b| a.at.total_cmp(&b.at));
+fn join(rules: Vec<Rule>) -> Vec<Rule> {
+    let rules = by(rules, |rule| rule.at);
     let mut joined: Vec<Rule> = Vec::new();
     let mut from = 0;
     while from < rules.len() {
         let to = from + rules[from..].partition_point(|rule| rule.at - rules[from].at <= NEAR / 2.0);
-        let level = &mut rules[from..to];
-        level.sort_by(|a, b| a.from.total_cmp(&b.from));
+        let level = by(rules[from..to].to_vec(), |rule| rule.from);
         let first = joined.len();
-        for rule in level.iter() {
+        for rule in &level {
             match joined[first..].last_mut() {
                 Some(last) if rule.from <= last.to + NEAR => last.to = last.to.max(rule.to),
                 _ => joined.push(*rule),

@@ -3,8 +3,8 @@
 use super::super::Refusal;
 use super::glyph::{Glyph, Sight, Source};
 use super::paint::Painted;
+use crate::order::{Map, Set};
 use crate::read::{Document, Flaw, Piece};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// What the pages so far hold.
 #[derive(Default)]
@@ -20,7 +20,7 @@ pub(super) struct Seen {
     /// Pages by their numbers: with a scan's text, with nothing but a picture.
     scanned: Vec<usize>,
     pictured: Vec<usize>,
-    flawed: BTreeMap<Flaw, BTreeSet<usize>>,
+    flawed: Map<Flaw, Vec<usize>>,
 }
 
 /// A stamp or a page number is no text.
@@ -54,7 +54,10 @@ impl Seen {
 
     fn add_flaw(&mut self, glyph: &Glyph) {
         if let Sight::Doubtful(flaw) | Sight::Unseen(flaw) = glyph.sight {
-            self.flawed.entry(flaw).or_default().insert(self.pages);
+            let pages = self.flawed.or_default(flaw);
+            if pages.last() != Some(&self.pages) {
+                pages.push(self.pages);
+            }
         }
     }
 
@@ -89,10 +92,11 @@ impl Seen {
                 named(&self.pictured)
             ));
         }
-        for flaw in flaws_of(document).into_iter().chain(self.flawed.keys().copied()).collect::<BTreeSet<Flaw>>() {
-            let pages = self.flawed.get(&flaw).map(|pages| pages.iter().copied().collect::<Vec<_>>());
+        let mut flaws = flaws_of(document);
+        flaws.extend(self.flawed.keys().copied());
+        for flaw in flaws {
             if let Some(told) = told(flaw) {
-                let which = pages.map_or_else(|| "这份 PDF ".to_owned(), |pages| named(&pages));
+                let which = self.flawed.get(&flaw).map_or_else(|| "这份 PDF ".to_owned(), |pages| named(pages));
                 document.remark(&format!("{which}{told}"));
             }
         }
@@ -100,7 +104,7 @@ impl Seen {
 }
 
 /// What is wrong with cells of a document.
-fn flaws_of(document: &Document) -> BTreeSet<Flaw> {
+fn flaws_of(document: &Document) -> Set<Flaw> {
     let cells = document.pieces.iter().flat_map(|piece| match piece {
         Piece::Grid(grid) => grid.rows.as_slice(),
         Piece::Line(_) => &[],

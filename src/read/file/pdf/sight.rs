@@ -2,7 +2,7 @@
 //! out is not.
 
 use super::budget::Budget;
-use super::geometry::{Bounds, Point};
+use super::geometry::{Bounds, Point, by};
 use super::glyph::{Glyph, Ink, Sight, Source};
 use super::paint::Painted;
 use super::path::Cover;
@@ -29,10 +29,8 @@ struct Shelf(Vec<(f32, usize)>);
 
 impl Shelf {
     fn of(glyphs: &[Glyph]) -> Self {
-        let mut shelf: Vec<(f32, usize)> =
-            glyphs.iter().enumerate().map(|(at, glyph)| (glyph.center().1, at)).collect();
-        shelf.sort_by(|a, b| a.0.total_cmp(&b.0));
-        Self(shelf)
+        let shelf = glyphs.iter().enumerate().map(|(at, glyph)| (glyph.center().1, at)).collect();
+        Self(by(shelf, |(y, _)| *y))
     }
 
     /// The characters between two heights.

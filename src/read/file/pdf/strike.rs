@@ -1,6 +1,7 @@
 //! Lines through figures: a rule as long as a text, across its middle, is no rule of a table.
 
 use super::budget::Budget;
+use super::geometry::by;
 use super::glyph::{Glyph, Source};
 use super::paint::Painted;
 use super::rules::Rule;
@@ -19,14 +20,14 @@ const JOINT: f32 = 1.0;
 pub(super) fn strike(painted: &mut Painted, budget: &mut Budget) {
     for quarter in 0..4 {
         let is_own = |glyph: &Glyph| glyph.quarter == quarter && glyph.source == Source::Page;
-        let mut own: Vec<(usize, Glyph)> = (0..painted.glyphs.len())
+        let own: Vec<(usize, Glyph)> = (0..painted.glyphs.len())
             .filter(|&at| is_own(&painted.glyphs[at]))
             .map(|at| (at, painted.glyphs[at].clone().turned(quarter, painted.size)))
             .collect();
         if own.is_empty() {
             continue;
         }
-        own.sort_by(|a, b| a.1.base().total_cmp(&b.1.base()));
+        let own = by(own, |(_, glyph)| glyph.base());
         strike_along(painted, &own, quarter, budget);
     }
 }

@@ -19,55 +19,27 @@ const OUTSIDE: f32 = 0.25;
 impl<'a> Painter<'a> {
     /// Operators of text; whether this is one.
     pub fn text(&mut self, run: &mut Run<'_, 'a>, it: &Instruction) -> bool {
-        let number = || numbers::<1>(it).map(|[number]| number);
-        let state = &mut run.state;
         match &**it.operator {
-            b"BT" => (run.text, run.line) = (IDENTITY, IDENTITY),
-            b"Tc" => state.character_spacing = number().unwrap_or(state.character_spacing),
-            b"Tw" => state.word_spacing = number().unwrap_or(state.word_spacing),
-            b"Tz" => state.stretch = number().map_or(state.stretch, |percent| percent / 100.0),
-            b"TL" => state.leading = number().unwrap_or(state.leading),
-            b"Ts" => state.rise = number().unwrap_or(state.rise),
-            b"Tr" => state.mode = number().map_or(state.mode, |mode| mode as i64),
             b"Tf" => {
                 let name = it.operands().find_map(|object| match object {
                     Object::Name(name) => Some(name),
                     _ => None,
                 });
-                run.state.size = number().unwrap_or(run.state.size);
+                run.state.size = numbers::<1>(it).map_or(run.state.size, |[size]| size);
                 run.state.font = name.and_then(|name: &Name| self.font(run.resources, name));
             }
-            b"Tm" => {
-                if let Some(matrix) = numbers::<6>(it) {
-                    (run.text, run.line) = (matrix, matrix);
-                }
-            }
-            b"Td" | b"TD" => {
-                if let Some([x, y]) = numbers::<2>(it) {
-                    if &**it.operator == b"TD" {
-                        state.leading = -y;
-                    }
-                    run.next_line(x, y);
-                }
-            }
-            b"T*" => run.next_line(0.0, -run.state.leading),
             b"Tj" => self.show_all(run, it),
             b"'" => {
                 run.next_line(0.0, -run.state.leading);
                 self.show_all(run, it);
             }
             b"\"" => {
-                let mut spacing = it.operands().filter_map(|object| match object {
-                    Object::Number(number) => Some(number.as_f64()),
-                    _ => None,
-                });
-                state.word_spacing = spacing.next().unwrap_or(state.word_spacing);
-                state.character_spacing = spacing.next().unwrap_or(state.character_spacing);
+                run.set_spacing(it);
                 run.next_line(0.0, -run.state.leading);
                 self.show_all(run, it);
             }
             b"TJ" => self.show_parts(run, it),
-            _ => return false,
+            _ => return run.place(it) || run.set(it),
         }
         true
     }
@@ -140,6 +112,55 @@ impl<'a> Painter<'a> {
 impl Run<'_, '_> {
     fn is_vertical(&self) -> bool {
         self.state.font.as_ref().is_some_and(|font| font.is_vertical)
+    }
+
+    /// Operators that set how text is shown; whether this is one.
+    fn set(&mut self, it: &Instruction) -> bool {
+        let state = &mut self.state;
+        let number = |usual: f64| numbers::<1>(it).map_or(usual, |[number]| number);
+        match &**it.operator {
+            b"Tc" => state.character_spacing = number(state.character_spacing),
+            b"Tw" => state.word_spacing = number(state.word_spacing),
+            b"Tz" => state.stretch = number(state.stretch * 100.0) / 100.0,
+            b"TL" => state.leading = number(state.leading),
+            b"Ts" => state.rise = number(state.rise),
+            b"Tr" => state.mode = number(state.mode as f64) as i64,
+            _ => return false,
+        }
+        true
+    }
+
+    /// Operators that say where text is shown; whether this is one.
+    fn place(&mut self, it: &Instruction) -> bool {
+        match &**it.operator {
+            b"BT" => (self.text, self.line) = (IDENTITY, IDENTITY),
+            b"Tm" => {
+                if let Some(matrix) = numbers::<6>(it) {
+                    (self.text, self.line) = (matrix, matrix);
+                }
+            }
+            b"Td" | b"TD" => {
+                if let Some([x, y]) = numbers::<2>(it) {
+                    if &**it.operator == b"TD" {
+                        self.state.leading = -y;
+                    }
+                    self.next_line(x, y);
+                }
+            }
+            b"T*" => self.next_line(0.0, -self.state.leading),
+            _ => return false,
+        }
+        true
+    }
+
+    /// The spacing of words and of characters that comes with a text.
+    fn set_spacing(&mut self, it: &Instruction) {
+        let mut spacing = it.operands().filter_map(|object| match object {
+            Object::Number(number) => Some(number.as_f64()),
+            _ => None,
+        });
+        self.state.word_spacing = spacing.next().unwrap_or(self.state.word_spacing);
+        self.state.character_spacing = spacing.next().unwrap_or(self.state.character_spacing);
     }
 
     fn next_line(&mut self, x: f64, y: f64) {

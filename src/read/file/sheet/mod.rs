@@ -93,6 +93,13 @@ impl Sheet {
         fits
     }
 
+    /// Notes a number that formulas add up, though the cell that holds it is covered.
+    pub fn put_covered(&mut self, place: Place, value: f64) {
+        if is_within(place) && self.numbers.len() < MAX_CELLS {
+            self.numbers.insert(place, value);
+        }
+    }
+
     /// Notes that a cell has a formula. Its stored value is entered as that of any other cell.
     pub fn put_formula(&mut self, place: Place, formula: Formula) {
         if is_within(place) && self.formulas.len() < MAX_CELLS {
@@ -119,6 +126,10 @@ impl Sheet {
         if self.hides_zeros {
             let zeros = self.numbers.iter().filter(|(_, number)| **number == 0.0);
             self.cells.extend(zeros.map(|(place, _)| (*place, Content::without(Flaw::Hidden))));
+        }
+        if self.cut {
+            // What a formula adds up may have been left out.
+            self.formulas.values_mut().for_each(|formula| formula.steps.clear());
         }
         let stale = super::formula::stale(&self.formulas, &self.numbers, &self.cells);
         for place in stale {

@@ -4,7 +4,7 @@ use super::strings::{Rich, rich};
 use super::{Book, KIND};
 use crate::read::Flaw;
 use crate::read::file::Refusal;
-use crate::read::file::formula::{Formula, Source, Stored, parse};
+use crate::read::file::formula::{Formula, Gives, Source, Stored, parse};
 use crate::read::file::sheet::{Place, Sheet};
 use crate::read::file::shown::{Content, Look};
 use crate::read::file::xml::{Tag, Token, Xml};
@@ -165,8 +165,9 @@ impl Reader<'_, '_> {
     fn put_formula(&mut self, place: Place, index: Option<String>, text: &str, stored: Stored) {
         let shared = index.as_ref().filter(|_| text.is_empty()).and_then(|index| self.shared.get(index));
         let (first, origin) = shared.map_or((text, place), |(first, origin)| (first.as_str(), *origin));
-        let moved = (place.0.saturating_sub(origin.0), place.1.saturating_sub(origin.1));
-        let (steps, gives) = parse(first, Source::Excel, moved);
+        // Where the first is not above and to the left, references move the other way: not followed.
+        let moved = place.0.checked_sub(origin.0).zip(place.1.checked_sub(origin.1));
+        let (steps, gives) = moved.map_or((Vec::new(), Gives::Either), |moved| parse(first, Source::Excel, moved));
         let trust = self.book.trust;
         self.sheet.put_formula(place, Formula { steps, gives, stored, trust });
         if let (Some(index), false) = (index, text.is_empty()) {
