@@ -236,3 +236,22 @@ fn a_page_that_is_a_picture_is_named() {
         &[],
     );
 }
+
+/// A space that does not break sets off thousands, as it does in text; a plain one parts figures.
+#[test]
+fn spaces_between_digits_are_what_they_are() {
+    for (text, read) in [
+        (r"1\240356", "1\u{A0}356"),
+        ("1 356", "1 356"),
+        (r"1\240 356", "1\u{A0}356"),
+        (r"a\240356", "a 356"),
+        (r"1\240", "1"),
+    ] {
+        let content = table([["x", "A", "B"], ["r1", "11", text], ["r2", "21", "22"]]);
+        check(&Made { content, ..Made::default() }, &gap_is(read), &[]);
+    }
+    // One elsewhere on the page says nothing of a gap.
+    let made = usual().add(&show(r"7\240", 105.0, 620.0));
+    let content = made.content.replace("(12)", "(1 2)");
+    check(&Made { content, ..made }, &format!("{}\n7", gap_is("1 2")), &[]);
+}

@@ -146,6 +146,40 @@ fn struck_runs_of_ods() {
     check("a.ods", &ods(ODS_STRUCK, &table), &lines, &["有 3 格（B1、B3、A4）的内容划了删除线"]);
 }
 
+/// The standard hides such text, LibreOffice shows it: it is not read, and nothing beside it is certain.
+#[test]
+fn hidden_runs_of_ods() {
+    let styles = "<style:style style:name=\"T\" style:family=\"text\"><style:text-properties text:display=\"none\"/></style:style>\
+        <style:style style:name=\"U\" style:family=\"text\"><style:text-properties text:display=\"true\"/></style:style>\
+        <style:style style:name=\"P\" style:family=\"paragraph\"><style:text-properties text:display=\"none\"/></style:style>";
+    let cell = |inner: &str| format!("<table:table-cell office:value-type=\"string\">{inner}</table:table-cell>");
+    let span = |style: &str, text: &str| format!("<text:span text:style-name=\"{style}\">{text}</text:span>");
+    let rows = [
+        [
+            cell(&format!("<text:p>{}15</text:p>", span("T", "12"))),
+            cell(&format!("<text:p>{}</text:p>", span("T", "12"))),
+        ],
+        [
+            cell(&format!("<text:p>{}15</text:p>", span("T", "—"))),
+            cell(&format!("<text:p>{}</text:p>", span("U", "12"))),
+        ],
+        [
+            cell("<text:p text:style-name=\"P\">12</text:p>"),
+            cell(&format!("<text:p text:style-name=\"P\">{}</text:p>", span("U", "12"))),
+        ],
+        [
+            format!(
+                "<table:table-cell office:value-type=\"float\" office:value=\"88\"><text:p>{}</text:p></table:table-cell>",
+                span("T", "88")
+            ),
+            cell("<text:p>9</text:p>"),
+        ],
+    ];
+    let table: String = rows.iter().map(|row| ods_row(&[&row[0], &row[1]])).collect();
+    let lines = ["年报", "15<Hidden>|<Hidden>", "15|12", "<Hidden>|12", "<Hidden>|9"];
+    check("a.ods", &ods(styles, &table), &lines, &["有 4 格"]);
+}
+
 /// Formats and what comes of a number in each.
 const FORMATS: [(&str, &str, &str); 14] = [
     ("General", "161", "161"),

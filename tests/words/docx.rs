@@ -92,14 +92,20 @@ fn hidden_text_does_not_count() {
 #[test]
 fn a_row_that_is_all_hidden_is_left_out_and_said() {
     let cell = |text: &str| format!("<w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr>{}</w:p>", r("<w:vanish/>", text));
-    let hidden = row(&[&cell("上年"), &cell("7")]);
-    check_body(
-        &tbl(&(row(&["a", "1"]) + &hidden + &row(&["b", "2"]))),
-        "a|1\nb|2\n#表格里有 1 行整行设为隐藏文字，没有读取。如果应当计入，请在 Word 里取消“隐藏”后再试。",
-    );
-    // Where the marks show, the row does.
+    let said = "#表格里有 1 行整行设为隐藏文字，没有读取。如果应当计入，请在 Word 里取消“隐藏”后再试。";
+    let check = |hidden: &str, left: &str| {
+        let body = tbl(&(row(&["a", "1"]) + hidden + &row(&["b", "2"])));
+        check_body(&body, &format!("a|1\n{left}b|2\n{said}"));
+    };
+    check(&row(&[&cell("上年"), &cell("7")]), "");
+    // Where the marks show, a blank row does, unless it is hidden itself.
     let marks = row(&[&r("<w:vanish/>", "上年"), &r("<w:vanish/>", "7")]);
-    check_body(&tbl(&(row(&["a", "1"]) + &marks)), "a|1\n!Hidden|!Hidden");
+    check(&marks, "!Hidden|!Hidden\n");
+    check(&marks.replacen("<w:tr>", "<w:tr><w:trPr><w:hidden/></w:trPr>", 1), "");
+    check(&marks.replacen("<w:tr>", "<w:tr><w:trPr><w:hidden w:val=\"0\"/></w:trPr>", 1), "!Hidden|!Hidden\n");
+    // A hidden row of which something shows is seen.
+    let shown = row(&["c", "3"]).replacen("<w:tr>", "<w:tr><w:trPr><w:hidden/></w:trPr>", 1);
+    check_body(&tbl(&(row(&["a", "1"]) + &shown)), "a|1\nc|3");
     check_body(&tbl(&row(&[&cell("上年"), "7"])), "!Hidden|7");
 }
 

@@ -10,6 +10,8 @@ pub(super) struct Row {
     /// Where the cells begin and the last one ends, in the source's unit. Columns are then counted
     /// from the edges of the whole table.
     pub edges: Option<Vec<i32>>,
+    /// Whether the row itself is hidden: it shows where anything in it is not.
+    pub is_hidden: bool,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,16 +45,18 @@ pub(super) fn write_table(mut rows: Vec<Row>, document: &mut Document) {
     }
 }
 
-/// Word shows nothing of a row whose texts are hidden together with the marks that end its cells.
+/// Says which rows have nothing but hidden text. Word shows nothing at all of those that are hidden
+/// themselves, or together with the marks that end their cells; the others are blank rows.
 fn leave_out_hidden(rows: &mut Vec<Row>, document: &mut Document) {
-    let is_hidden = |row: &Row| {
+    let mut number = 0;
+    rows.retain(|row| {
         let mut own = row.cells.iter().filter(|cell| !cell.continues);
-        own.clone().any(|cell| cell.content.is_hidden()) && own.all(|cell| cell.ends_hidden && cell.content.is_blank())
-    };
-    let before = rows.len();
-    rows.retain(|row| !is_hidden(row));
-    if rows.len() < before {
-        let number = before - rows.len();
+        let is_hidden =
+            own.clone().any(|cell| cell.content.is_hidden()) && own.clone().all(|cell| cell.content.is_blank());
+        number += usize::from(is_hidden);
+        !is_hidden || !row.is_hidden && !own.all(|cell| cell.ends_hidden)
+    });
+    if number > 0 {
         document.remark(&format!(
             "表格里有 {number} 行整行设为隐藏文字，没有读取。如果应当计入，请在 Word 里取消“隐藏”后再试。"
         ));

@@ -77,6 +77,7 @@ impl Walk<'_> {
             "trPr" => walk.each(&mut |walk, tag| {
                 match tag.name() {
                     "del" | "moveFrom" => cells.deleted = true,
+                    "hidden" => cells.row.is_hidden = tag.is_on(),
                     "cnfStyle" => cells.areas = areas(tag),
                     "gridBefore" => {
                         let columns = tag.count("val").unwrap_or(0);

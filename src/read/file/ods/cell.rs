@@ -5,7 +5,7 @@ use super::{Reader, count};
 use crate::read::Flaw;
 use crate::read::file::Refusal;
 use crate::read::file::formula::{Formula, Source, Stored, Trust, parse};
-use crate::read::file::shown::{Content, Look, Runs};
+use crate::read::file::shown::{Content, Look, Runs, has_content};
 use crate::read::file::xml::{Tag, Token, Xml};
 
 /// The most times that one cell is written out.
@@ -18,6 +18,8 @@ struct Inside {
     /// Whether there is a paragraph, blank or not.
     has_paragraph: bool,
     has_picture: bool,
+    /// Whether something that counts is hidden text. LibreOffice shows it all the same, others do not.
+    has_hidden: bool,
 }
 
 impl Reader {
@@ -124,7 +126,12 @@ impl Reader {
                     open.pop();
                 }
                 Some(Token::Text(run)) if within > 0 => {
-                    inside.runs.push(&run, open.last().is_some_and(|text| text.struck));
+                    let text = open.last().unwrap_or(&cell);
+                    if text.hidden {
+                        inside.has_hidden |= has_content(&run);
+                    } else {
+                        inside.runs.push(&run, text.struck);
+                    }
                 }
                 Some(Token::Text(_)) => {}
                 None => break,
@@ -152,8 +159,11 @@ fn holds_picture(xml: &mut Xml) -> Result<bool, Refusal> {
 fn content(tag: &Tag, inside: Inside, code: Option<&str>, look: Look) -> (Option<f64>, Content, Stored) {
     let kind = tag.attribute("value-type").unwrap_or_default();
     let value = tag.attribute("value").and_then(|value| value.trim().parse::<f64>().ok());
-    let Inside { runs, has_paragraph, has_picture } = inside;
-    let written = runs.finish();
+    let Inside { runs, has_paragraph, has_picture, has_hidden } = inside;
+    let mut written = runs.finish();
+    if has_hidden {
+        written.flaw = written.flaw.or(Some(Flaw::Hidden));
+    }
     match (&*kind, value) {
         ("float" | "currency" | "percentage", Some(value)) => {
             let shown = has_paragraph.then_some(written);

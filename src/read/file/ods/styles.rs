@@ -33,6 +33,7 @@ pub(super) struct Styles {
 struct Style {
     parent: String,
     struck: Option<bool>,
+    hidden: Option<bool>,
     colour: Option<String>,
     ground: Option<String>,
     data: Option<String>,
@@ -44,6 +45,7 @@ struct Style {
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Text {
     pub struck: bool,
+    pub hidden: bool,
 }
 
 impl Styles {
@@ -119,7 +121,10 @@ impl Styles {
 
     /// The letters of a style within others.
     pub fn text_within(&self, family: Family, name: &str, outer: Text) -> Text {
-        Text { struck: self.find(family, name, |style| style.struck).unwrap_or(outer.struck) }
+        Text {
+            struck: self.find(family, name, |style| style.struck).unwrap_or(outer.struck),
+            hidden: self.find(family, name, |style| style.hidden).unwrap_or(outer.hidden),
+        }
     }
 
     /// Whether the letters of a cell have the colour of its ground.
@@ -153,6 +158,9 @@ impl Style {
                 let told = ["text-line-through-style", "text-line-through-type"].map(|name| tag.attribute(name));
                 if told.iter().any(Option::is_some) {
                     self.struck = Some(!told.iter().flatten().any(|value| value == "none"));
+                }
+                if let Some(display) = tag.attribute("display") {
+                    self.hidden = Some(display != "true");
                 }
                 self.colour = tag.attribute("color").map(|it| it.into_owned()).or(self.colour.take());
                 if tag.says("use-window-font-color") {

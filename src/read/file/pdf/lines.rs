@@ -13,6 +13,10 @@ pub(super) struct Line {
 /// Glyphs that run to the right as lines of text, from the top down. What is wrong with one stands
 /// in its place, as [`flaws`] writes it.
 pub(super) fn lines(mut glyphs: Vec<Glyph>) -> Vec<Line> {
+    // A space that does not break sets off thousands; any other is seen by its gap.
+    let spaces: Vec<Glyph> =
+        glyphs.iter().filter(|glyph| matches!(&*glyph.text, "\u{A0}" | "\u{202F}")).cloned().collect();
+    let set = |line: Vec<Glyph>| set(line, &spaces);
     glyphs.retain(|glyph| !glyph.text.chars().all(char::is_whitespace));
     let glyphs = by(glyphs, Glyph::base);
     let mut lines = Vec::new();
@@ -56,7 +60,7 @@ fn apart(line: Vec<Glyph>) -> Vec<Vec<Glyph>> {
 const SPACE: f32 = 0.3;
 const TAB: f32 = 1.5;
 
-fn set(glyphs: Vec<Glyph>) -> Line {
+fn set(glyphs: Vec<Glyph>, spaces: &[Glyph]) -> Line {
     let mut glyphs = by(glyphs, Glyph::left);
     // Bold is feigned by painting the same letter twice, a little aside.
     glyphs.dedup_by(|b, a| {
@@ -79,7 +83,14 @@ fn set(glyphs: Vec<Glyph>) -> Line {
         } else if gap > TAB * size {
             text.push('\t');
         } else if gap > SPACE * size {
-            text.push(' ');
+            let is_digit = |c: char| c.is_ascii_digit();
+            let is_between = |space: &Glyph| {
+                (space.base() - glyph.base()).abs() < 0.2 * size
+                    && space.right() <= glyph.left() + 0.1 * size
+                    && end.is_some_and(|end| space.left() >= end - 0.1 * size)
+            };
+            let is_figure = text.ends_with(is_digit) && glyph.text.starts_with(is_digit);
+            text.push(if is_figure && spaces.iter().any(is_between) { '\u{A0}' } else { ' ' });
         }
         was_raised = raised;
         flaws::write(&mut text, glyph);
