@@ -43,6 +43,7 @@ pub struct Answer {
     pub unchecked: Vec<UncheckedView>,
     pub findings: Vec<FindingView>,
     pub causes: Vec<CauseView>,
+    pub zeros: Vec<String>,
     pub deduced: Vec<DeductionView>,
     pub differences: Vec<DifferenceView>,
     // The page's first package finds none of these.
@@ -201,6 +202,7 @@ impl Answer {
             unchecked: if cfg!(feature = "page") { Vec::new() } else { view.unchecked(confronted) },
             findings: findings.iter().map(|finding| view.finding(finding, &causes)).collect(),
             causes: causes.iter().map(|cause| view.cause(cause)).collect(),
+            zeros: view.zeros(confronted),
             deduced: view.deduced(&confronted.deductions),
             differences: view.differences(&confronted.deductions.expected),
             repairs: RepairsView::default(),
@@ -292,6 +294,23 @@ impl View<'_> {
             basis: rule.source.clone(),
             cause,
         }
+    }
+
+    /// The cells without a figure that may be filled with 0, all of them at once.
+    fn zeros(&self, confronted: &Confronted) -> Vec<String> {
+        if cfg!(feature = "page") {
+            return Vec::new();
+        }
+        let deductions = &confronted.deductions;
+        let is_zero = |cell: usize| match (deductions.only(cell), deductions.expected[cell]) {
+            (Some(only), _) => only.value == 0,
+            (None, Some(Expected::Value(value, _))) => value == 0 && deductions.may_be_zero(cell),
+            (None, Some(Expected::Relative(..))) => false,
+            (None, None) => deductions.may_be_zero(cell) && !deductions.is_denied(cell),
+        };
+        let cells = self.report.cells.iter().enumerate();
+        let open = cells.filter(|(_, cell)| cell.value.is_gap() && !cell.missing && !cell.is_uncertain());
+        open.filter(|(number, _)| is_zero(*number)).map(|(number, _)| self.layout.address(number)).collect()
     }
 
     /// The relations that lack a figure, but for those that cannot hold with others.

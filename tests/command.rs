@@ -136,6 +136,7 @@ fn the_contract() {
         "repairs",
         "remarks",
         "unchecked",
+        "zeros",
     ];
     contract.sort_unstable();
     assert_eq!(keys, contract);

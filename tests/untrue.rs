@@ -189,6 +189,17 @@ fn untrue(report: &Report) -> Option<Vec<String>> {
         }
     }
     let with_zeros = Balances::of(&supposed, &checks).ranges().ok()?;
+    // The zeros that may be filled in at a click, all at once.
+    let mut filled = report.clone();
+    answer.zeros.iter().for_each(|address| filled.write(cell(address), "0"));
+    let (_, after) = confront(&filled);
+    let broken =
+        |&number: &usize| ledger.verdict(number) != Verdict::Unbalanced && after.verdict(number) == Verdict::Unbalanced;
+    if (0..checks.list.len()).any(|number| broken(&number))
+        || matches!(Balances::of(&filled, &checks).ranges(), Ok(None))
+    {
+        faults.push(format!("zeros in {:?} break what could hold", answer.zeros));
+    }
     for finding in &answer.findings {
         faults.extend(values(report, finding, &proven, &with_zeros, &supposed));
         faults.extend(broken_by_zeros(report, finding, (&checks, &ledger)));

@@ -265,6 +265,8 @@ export interface Found {
   failed: number;
   findings: FindingView[];
   causes: CauseView[];
+  /** Cells without a figure that may be filled with 0, all at once: no comparison that could be right fails for it. */
+  zeros: Address[];
   deduced: DeductionView[];
   differences: DifferenceView[];
   remarks: string[];

@@ -158,6 +158,16 @@ impl Deductions {
                 denied.push(self.group[first.cell]);
             }
         }
+        // With the lines that are asked after filled in, ordinary blanks may be 0 as they were supposed to be.
+        let others = checks.list.iter().filter(|check| !check.proves()).flat_map(|check| &check.claim.terms);
+        let mut is_bound = vec![false; before.len()];
+        others.for_each(|term| is_bound[term.cell] = true);
+        for term in balances.iter().flat_map(|&check| &checks.list[check].claim.terms) {
+            let is_open = before[term.cell].is_none() && figures[term.cell] == Some(0);
+            if is_open && !is_bound[term.cell] && !denied.contains(&self.group[term.cell]) {
+                self.zero[term.cell] = true;
+            }
+        }
         let free = |&&cell: &&usize| before[cell].is_none() && !denied.contains(&self.group[cell]);
         for &cell in asked.iter().filter(free) {
             if let Some((value, proof)) = bounds.only(cell) {

@@ -48,15 +48,15 @@ export function doAgain(store, notices) {
 }
 
 /**
- * Blanks that the balances want to be something else are left blank.
+ * Blanks in which 0 would break a balance that could hold are left blank.
  * @param {Store} store
  * @param {Notices} notices
  * @param {import('./notice.js').Choice[]} undo
  */
 function fillZeros(store, notices, undo) {
-  const derived = store.derive('all');
   const blanks = store.blanks().map(({ address }) => address);
-  const zeros = blanks.filter((cell) => (derived.get(cell)?.value ?? '0') === '0');
+  const free = new Set(store.answer().zeros);
+  const zeros = blanks.filter((cell) => free.has(cell));
   const count = store.act(phrase('zeros-what'), phrase('zeros-why'), zeros.map((cell) => ({ cell, to: '0' })));
   const kept = blanks.length - zeros.length;
   const said = phrase(count > 0 ? 'zeros-done' : 'zeros-none', { count }) + (kept > 0 ? phrase('zeros-kept', { kept }) : '');

@@ -181,7 +181,8 @@ export class Findings {
       buttons.push(this.offer(phrase('fill-derived', { count: fixed.length }), `${rule}：${message}`, fixed.map(({ cell, value }) => ({ cell, to: value }))));
     }
     const known = new Set(values.map(({ cell }) => cell));
-    const zeros = terms.length === 0 ? cells.filter((cell) => store.isBlank(cell) && !known.has(cell)) : [];
+    const free = new Set(store.answer().zeros);
+    const zeros = terms.length === 0 ? cells.filter((cell) => store.isBlank(cell) && free.has(cell) && !known.has(cell)) : [];
     if (zeros.length > 0 && zeros.every((cell) => store.numbers.has(cell))) {
       buttons.push(this.offer(phrase('fill-zeros', { count: zeros.length }), `${rule}：${phrase('zeros-why')}`, zeros.map((cell) => ({ cell, to: '0' }))));
     }
