@@ -21,6 +21,9 @@ use std::sync::Arc;
 /// Factors of cells by address, and what is added; how it relates to 0.
 type Comparison = (BTreeMap<String, i64>, i64, String);
 
+/// The cells that a name stands for on one line, each with its factor.
+type Cells = Option<Vec<(String, i64)>>;
+
 /// One statement on one line.
 struct Statement {
     rule: String,
@@ -43,7 +46,7 @@ fn lines(list: &Json, leaves: &mut Vec<(String, Json)>, groups: &mut BTreeMap<St
     }
 }
 
-fn comparison(text: &str, at: &dyn Fn(&str) -> Option<Vec<(String, i64)>>) -> Option<Comparison> {
+fn comparison(text: &str, at: &dyn Fn(&str) -> Cells) -> Option<Comparison> {
     let sign = ["<=", ">=", "=", "<", ">"].into_iter().find(|sign| text.contains(sign))?;
     let (left, right) = text.split_once(sign)?;
     let (mut factors, mut constant) = (BTreeMap::new(), 0);
@@ -102,7 +105,7 @@ fn statements(json: &Json, layout: &Layout) -> Vec<Statement> {
                         let (row, column) = if is_row { (line, id) } else { (id, line) };
                         format!("{}.{row}.{column}", table["id"].as_str().expect("an id"))
                     };
-                    let at = |name: &str| -> Option<Vec<(String, i64)>> {
+                    let at = |name: &str| -> Cells {
                         let group = name.strip_prefix("sum(").and_then(|name| name.strip_suffix(')'));
                         let ids = match group {
                             Some(group) => named.1.get(group)?.clone(),

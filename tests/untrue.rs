@@ -24,8 +24,17 @@ const MOST: i64 = 60;
 /// A report with more to try is left out, and counted.
 const MOST_STEPS: usize = 20_000;
 
+/// The least and the most that each open cell can hold.
+type Ranges = BTreeMap<usize, (i64, i64)>;
+
+/// There is too much to try.
+struct TooMuch;
+
+/// A balance over open cells: factors by cell, and what the figures come to.
+type Row = (BTreeMap<usize, i64>, i64);
+
 /// The hard balances of a report over its open cells: factors by cell, and what the figures come to.
-struct Balances(Vec<(BTreeMap<usize, i64>, i64)>);
+struct Balances(Vec<Row>);
 
 impl Balances {
     fn of(report: &Report, checks: &Checks) -> Self {
@@ -50,7 +59,7 @@ impl Balances {
 
     /// What each open cell can hold in any filling: the least and the most up to a bound; `None` where
     /// there is no filling at all, `Err` where there is too much to try.
-    fn ranges(&self) -> Result<Option<BTreeMap<usize, (i64, i64)>>, ()> {
+    fn ranges(&self) -> Result<Option<Ranges>, TooMuch> {
         let mut ranges = BTreeMap::new();
         for group in self.groups() {
             let mut search = Search { rows: group, found: BTreeMap::new(), any: false, steps: 0 };
@@ -64,12 +73,11 @@ impl Balances {
     }
 
     /// Rows that hang together.
-    fn groups(&self) -> Vec<Vec<&(BTreeMap<usize, i64>, i64)>> {
-        let mut groups: Vec<Vec<&(BTreeMap<usize, i64>, i64)>> = Vec::new();
+    fn groups(&self) -> Vec<Vec<&Row>> {
+        let mut groups: Vec<Vec<&Row>> = Vec::new();
         for row in &self.0 {
-            let touches = |group: &Vec<&(BTreeMap<usize, i64>, i64)>| {
-                group.iter().any(|other| other.0.keys().any(|cell| row.0.contains_key(cell)))
-            };
+            let touches =
+                |group: &Vec<&Row>| group.iter().any(|other| other.0.keys().any(|cell| row.0.contains_key(cell)));
             let (with, without): (Vec<_>, Vec<_>) = groups.into_iter().partition(touches);
             groups = without;
             groups.push(with.into_iter().flatten().chain([row]).collect());
@@ -79,17 +87,17 @@ impl Balances {
 }
 
 struct Search<'b> {
-    rows: Vec<&'b (BTreeMap<usize, i64>, i64)>,
-    found: BTreeMap<usize, (i64, i64)>,
+    rows: Vec<&'b Row>,
+    found: Ranges,
     any: bool,
     steps: usize,
 }
 
 impl Search<'_> {
-    fn try_all(&mut self, filled: &mut BTreeMap<usize, i64>) -> Result<(), ()> {
+    fn try_all(&mut self, filled: &mut BTreeMap<usize, i64>) -> Result<(), TooMuch> {
         self.steps += 1;
         if self.steps > MOST_STEPS {
-            return Err(());
+            return Err(TooMuch);
         }
         let mut next: Option<(usize, i64, Option<i64>)> = None;
         for (open, constant) in self.rows.iter().map(|row| (&row.0, row.1)) {
@@ -150,9 +158,7 @@ fn untrue(report: &Report) -> Option<Vec<String>> {
     let ranges = Balances::of(report, &checks).ranges().ok()?;
     let mut faults = Vec::new();
     let cell = |address: &str| report.layout.cell(address).expect("an address");
-    let only = |ranges: &BTreeMap<usize, (i64, i64)>, at: usize| {
-        ranges.get(&at).filter(|range| range.0 == range.1).map(|range| range.0)
-    };
+    let only = |ranges: &Ranges, at: usize| ranges.get(&at).filter(|range| range.0 == range.1).map(|range| range.0);
     let shown = |at: usize, value: i64| report.layout.measure(at).show(value);
     let Some(ranges) = ranges else {
         let is_hard = |finding: &&FindingView| {
@@ -220,7 +226,7 @@ fn values(
     report: &Report,
     finding: &FindingView,
     proven: &dyn Fn(&str) -> bool,
-    with_zeros: &Option<BTreeMap<usize, (i64, i64)>>,
+    with_zeros: &Option<Ranges>,
     supposed: &Report,
 ) -> Vec<String> {
     let mut faults = Vec::new();

@@ -90,12 +90,12 @@ impl Faulty<'_> {
             };
             let lacking = lines.0.iter().zip(lines.1).filter(|(_, lacks)| **lacks);
             names.extend(lacking.map(|(line, _)| line.name.clone()));
-            for row in 0..rows {
-                for column in 0..columns {
+            for (row, &row_is_gone) in row_lacks.iter().enumerate() {
+                for (column, &column_is_gone) in column_lacks.iter().enumerate() {
                     let is_meant = match fault {
-                        StructureFault::LacksRow => row_lacks[row],
-                        StructureFault::LacksColumn => column_lacks[column],
-                        _ => is_missing(row, column) && !row_lacks[row] && !column_lacks[column],
+                        StructureFault::LacksRow => row_is_gone,
+                        StructureFault::LacksColumn => column_is_gone,
+                        _ => is_missing(row, column) && !row_is_gone && !column_is_gone,
                     };
                     if is_meant {
                         lost.push(layout.cell_at(self.sheet, at, row, column));
