@@ -84,7 +84,7 @@ onPage('zeros leave alone what the balances want to be something else', async (p
   const values = await page.values();
   assert.equal(values['applications.granted.business'], '0');
   assert.equal(values['applications.processed.natural'], '', '3 were processed, so it is not 0');
-  assert.match(await page.notice(), /已把 \d+ 个空白格填为 0。另有 \d+ 格按勾稽关系不应为 0/);
+  assert.match(await page.notice(), /已把 \d+ 个空白格填为 0。另有 \d+ 格填 0 会使有的关系不相符/);
   assert.deepEqual((await page.findings()).filter(({ severity, rule }) => severity === 'hard' && rule.startsWith('T')), []);
 });
 
