@@ -21,7 +21,7 @@ import { Unread, checkFile } from 'gouji';
 globalThis.fetch = () => { throw new Error('fetched'); };
 for (const file of process.argv.slice(2)) {
   try {
-    console.log(JSON.stringify({ file, ...await checkFile({ name: basename(file), bytes: readFileSync(file) }) }));
+    console.log(JSON.stringify({ file, error: null, ...await checkFile({ name: basename(file), bytes: readFileSync(file) }) }));
   } catch (error) {
     console.log(JSON.stringify({ file, unread: error instanceof Unread, message: error.message }));
   }
@@ -86,7 +86,8 @@ test('a report with a wrong figure', () => {
 test('figures by address are answered as a file with the same figures', () => {
   const file = join(folder, 'same.html');
   writeFileSync(file, html('2021', WRONG));
-  const { file: _, ...told } = JSON.parse(command(file)[0]);
+  const { file: _, error, ...told } = JSON.parse(command(file)[0]);
+  assert.equal(error, null);
   assert.deepEqual(check({ cells: WRONG }), told);
 });
 
