@@ -9,6 +9,7 @@ mod write;
 
 use gouji::read::file;
 use page::{Made, TABLE, check, check_refused, drawn, gap_is, show, stream, table, usual, with_gap};
+use print::{Printed, PrintedTable};
 
 #[test]
 fn what_is_painted_over_is_not_seen() {
@@ -254,4 +255,16 @@ fn spaces_between_digits_are_what_they_are() {
     let made = usual().add(&show(r"7\240", 105.0, 620.0));
     let content = made.content.replace("(12)", "(1 2)");
     check(&Made { content, ..made }, &format!("{}\n7", gap_is("1 2")), &[]);
+}
+
+/// A font may draw any space as wide as a letter.
+#[test]
+fn spaces_of_every_width_set_off_thousands() {
+    for space in ['\u{A0}', '\u{2004}', '\u{2007}', '\u{2009}', '\u{202F}', '\u{3000}'] {
+        let cell = |text: &str| Printed { text: text.to_owned(), columns: 1, rows: 1 };
+        let rows = vec![vec![cell("r1"), cell(&format!("1{space}587"))], vec![cell("r2"), cell("12")]];
+        let table = PrintedTable { heading: "table".to_owned(), rows, width: 2 };
+        let document = file("报告.pdf", &write::pdf("report", &[table], false)).expect("a document");
+        assert_eq!(drawn(&document), format!("report\ntable\nr1|1{space}587\nr2|12"));
+    }
 }

@@ -13,9 +13,8 @@ pub(super) struct Line {
 /// Glyphs that run to the right as lines of text, from the top down. What is wrong with one stands
 /// in its place, as [`flaws`] writes it.
 pub(super) fn lines(mut glyphs: Vec<Glyph>) -> Vec<Line> {
-    // A space that does not break sets off thousands; any other is seen by its gap.
-    let spaces: Vec<Glyph> =
-        glyphs.iter().filter(|glyph| matches!(&*glyph.text, "\u{A0}" | "\u{202F}")).cloned().collect();
+    // A space that may set off thousands is kept as it is, as in text; any other is seen by its gap.
+    let spaces: Vec<Glyph> = glyphs.iter().filter(|glyph| glyph.text.chars().all(sets_off)).cloned().collect();
     let set = |line: Vec<Glyph>| set(line, &spaces);
     glyphs.retain(|glyph| !glyph.text.chars().all(char::is_whitespace));
     let glyphs = by(glyphs, Glyph::base);
@@ -31,6 +30,11 @@ pub(super) fn lines(mut glyphs: Vec<Glyph>) -> Vec<Line> {
         lines.extend(apart(line).into_iter().map(set));
     }
     lines
+}
+
+/// Spaces of fixed width, and those that do not break: the ones that a figure may hold.
+fn sets_off(c: char) -> bool {
+    matches!(c, '\u{A0}' | '\u{2004}'..='\u{200A}' | '\u{202F}' | '\u{3000}')
 }
 
 /// Lines that lie on each other, as those of a text that does not fit its cell do, by their
@@ -90,7 +94,10 @@ fn set(glyphs: Vec<Glyph>, spaces: &[Glyph]) -> Line {
                     && end.is_some_and(|end| space.left() >= end - 0.1 * size)
             };
             let is_figure = text.ends_with(is_digit) && glyph.text.starts_with(is_digit);
-            text.push(if is_figure && spaces.iter().any(is_between) { '\u{A0}' } else { ' ' });
+            match spaces.iter().find(|space| is_figure && is_between(space)) {
+                Some(space) => text += &space.text,
+                None => text.push(' '),
+            }
         }
         was_raised = raised;
         flaws::write(&mut text, glyph);
