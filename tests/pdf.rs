@@ -268,3 +268,25 @@ fn spaces_of_every_width_set_off_thousands() {
         assert_eq!(drawn(&document), format!("report\ntable\nr1|1{space}587\nr2|12"));
     }
 }
+
+/// A cell that is merged over the end of a page is drawn as two, the second of them blank.
+#[test]
+fn a_figure_merged_over_two_pages_stays_merged() {
+    let read = |last: [&str; 3], first: [&str; 3]| {
+        let row = |texts: [&str; 3]| {
+            texts.map(|text| Printed { text: text.to_owned(), columns: 1, rows: 1 }).into_iter().collect::<Vec<_>>()
+        };
+        // As many rows as one page has room for, and one more.
+        let rows = (0..50).map(|_| row(["r", "1", "2"])).chain([row(last), row(first)]).collect();
+        let table = PrintedTable { heading: "table".to_owned(), rows, width: 3 };
+        let document = file("报告.pdf", &write::pdf("report", &[table], false)).expect("a document");
+        drawn(&document).lines().skip(52).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(read(["a", "3", "4"], ["b", "", "5"]), "a|3|4 b|^|5");
+    assert_eq!(read(["a", "3", "4"], ["b", "6", "5"]), "a|3|4 b|6|5");
+    // Cells that are left blank, and labels, are not parts of one.
+    assert_eq!(read(["a", "3", "4"], ["b", "", ""]), "a|3|4 b||");
+    assert_eq!(read(["a", "", "4"], ["b", "", "5"]), "a||4 b||5");
+    assert_eq!(read(["a", "3", "4"], ["", "6", "5"]), "a|3|4 |6|5");
+    assert_eq!(read(["", "3", "4"], ["b", "", "5"]), "|3|4 b||5");
+}

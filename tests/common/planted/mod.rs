@@ -36,6 +36,7 @@ pub enum Kind {
 use Kind::*;
 
 const ALL: &[Kind] = &[Html, Mht, Docx, Rtf, Xlsx, Ods, Xls, Csv, Tabs, Pdf];
+const BUT_PDF: &[Kind] = &[Html, Mht, Docx, Rtf, Xlsx, Ods, Xls, Csv, Tabs];
 /// Kinds that can hide text within a cell.
 const HIDES_TEXT: &[Kind] = &[Html, Mht, Docx, Rtf, Ods];
 const STRIKES: &[Kind] = &[Html, Mht, Docx, Rtf, Xlsx, Ods, Xls];
@@ -103,7 +104,9 @@ pub struct Oddity {
 pub const ODDITIES: &[Oddity] = &[
     Oddity { name: "nothing", kinds: ALL, least: 100, plant: lines::nothing },
     Oddity { name: "word", kinds: ALL, least: 100, plant: figures::word },
-    Oddity { name: "blank cell", kinds: ALL, least: 100, plant: figures::blank },
+    Oddity { name: "blank cell", kinds: BUT_PDF, least: 100, plant: figures::blank },
+    // At the top of a page the figure above it may be merged with it.
+    Oddity { name: "blank cell", kinds: &[Pdf], least: 99, plant: figures::blank },
     Oddity { name: "thousands", kinds: ALL, least: 100, plant: figures::thousands },
     Oddity { name: "full width", kinds: ALL, least: 100, plant: figures::full_width },
     Oddity { name: "quoted formula", kinds: &[Csv, Tabs], least: 100, plant: figures::quoted },

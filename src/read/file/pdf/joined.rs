@@ -102,15 +102,29 @@ impl Table {
         let ends_at = self.rows;
         let last: Vec<usize> =
             (0..self.cells.len()).filter(|&at| self.cells[at].0.row + self.cells[at].0.rows == ends_at).collect();
-        for (mut area, text) in next.cells {
-            let at_top = area.row == 0;
-            area.row += ends_at;
-            let is_above = |above: &Area| {
-                (above.column, above.columns) == (area.column, area.columns) && (above.rows > 1 || area.rows > 1)
+        let above = |area: &Area| {
+            let is_above = |at: &usize| {
+                let above = &self.cells[*at].0;
+                (above.column, above.columns) == (area.column, area.columns)
             };
-            let above = last.iter().copied().find(|&at| at_top && text.is_empty() && is_above(&self.cells[at].0));
+            last.iter().copied().find(is_above).filter(|_| area.row == 0)
+        };
+        // The only blank of a table, at the top of a page and below a figure, may be the rest of that
+        // figure's cell: the end of the page parts them.
+        let is_single = |area: &Area| area.rows == 1 && above(area).is_none_or(|at| self.cells[at].0.rows == 1);
+        let is_blank = |(area, text): &&(Area, String)| text.is_empty() && is_single(area);
+        let has_blank = self.cells.iter().any(|(area, text)| area.row > 0 && area.rows == 1 && text.is_empty());
+        let is_lone = !has_blank && next.cells.iter().filter(is_blank).count() == 1;
+        let is_figure = |text: &str| !text.is_empty() && !text.chars().any(char::is_alphabetic);
+        let joins = |(area, text): &(Area, String)| {
+            // A label beside several rows was cut by the end of the page.
+            let is_rest = |at: &usize| !is_single(area) || is_lone && is_figure(&self.cells[*at].1);
+            above(area).filter(is_rest).filter(|_| text.is_empty())
+        };
+        let joined: Vec<Option<usize>> = next.cells.iter().map(joins).collect();
+        for ((mut area, text), above) in next.cells.into_iter().zip(joined) {
+            area.row += ends_at;
             match above {
-                // A label beside several rows was cut by the end of the page.
                 Some(above) => self.cells[above].0.rows += area.rows,
                 None => self.cells.push((area, text)),
             }
