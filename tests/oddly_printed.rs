@@ -146,6 +146,11 @@ fn lines_beside_figures_without_a_label() {
         check(&page(&format!("{head}{rows}")), &market(), read);
         check(&tabs(&format!("{}{rows}", head.replace("*2", " _"))), &market(), read);
     }
+    // A note below them, in one cell or in the first; a blank line in the header itself.
+    check(&page(&format!("{head}1 2 3 4 / 注：含上年*4")), &market(), read);
+    check(&tabs(&format!("{}1 2 3 4 / 注：含上年 _ _ _", head.replace("*2", " _"))), &market(), read);
+    let parted = "申诉情况*4 / 一审申诉*2 二审申诉*2 / 维持决定^2 改变决定^2 维持决定 改变决定 / _ _ /";
+    check(&page(&format!("{parted}1 2 3 4")), &market(), read);
     check(&page(&format!("{head}1 2 3 4 / 1 9 3 8")), &market(), other);
     check(&tabs(&format!("{}1 2 3 4 / 1 9 3 8", head.replace("*2", " _"))), &market(), other);
 }

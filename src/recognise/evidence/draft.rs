@@ -6,6 +6,7 @@ use super::trial::Trial;
 use crate::doubt::Doubt;
 use crate::form::{Block, Form};
 use crate::order::Map;
+use crate::recognise::labels::figure::is_figure;
 use crate::recognise::labels::key::key;
 use crate::recognise::labels::lexicon::{Hit, How, Lexicon, Role, Term};
 use crate::recognise::reading::Spot;
@@ -45,8 +46,13 @@ pub(crate) struct Figure<'t> {
 
 impl<'t> Figure<'t> {
     /// Whether nothing stands there, and nobody doubts it.
-    pub fn is_blank(&self) -> bool {
+    fn is_blank(&self) -> bool {
         self.text.trim().is_empty() && self.doubt.is_none()
+    }
+
+    /// Whether no figure stands there, in a cell of its own or in one that covers several.
+    fn says_nothing(&self) -> bool {
+        self.doubt.is_none_or(|doubt| doubt == Doubt::Merged) && !is_figure(self.text)
     }
 
     /// Figures by column, each of them doubtful for the same reason or none.
@@ -171,12 +177,14 @@ impl Draft {
     /// Enters a row's figures, unless the row was read before. Whether it was entered.
     pub fn enter(&mut self, row: RowAt, figures: &[Figure]) -> bool {
         self.unhint(row);
-        // Rows beside each other have no label in their line: a blank line above or below is no row.
+        // Rows beside each other have no label in their line: a blank line above or below is no row, nor
+        // is a note below them.
         if self.block(row.block_at()).inline && self.tables[row.table].has(row.block, row.row) {
-            if figures.iter().all(Figure::is_blank) {
+            let is_blank = self.tables[row.table].is_blank(row.block, row.row);
+            if figures.iter().all(|figure| if is_blank { figure.is_blank() } else { figure.says_nothing() }) {
                 return false;
             }
-            if self.tables[row.table].is_blank(row.block, row.row) {
+            if is_blank {
                 self.forget(row);
             }
         }
