@@ -71,6 +71,8 @@ pub(super) fn data_row(
     let in_place = |(extent, leaf): &(Extent, usize)| figures.get(*leaf).is_some_and(|cell| cell.extent.meets(*extent));
     if columns.len() < width && figures.len() == width && columns.iter().all(in_place) {
         by_order(headers, figures, &columns, row, position, draft);
+    } else if let Some(figures) = among_blanks(figures, &columns, row, draft) {
+        by_order(headers, figures, &columns, row, position, draft);
     } else if columns.is_empty() {
         by_window(figures, row, position, draft);
     } else {
@@ -80,6 +82,25 @@ pub(super) fn data_row(
         }
     }
     position.filled(row);
+}
+
+/// As many figures as the form has columns that add up, among the blanks of a sheet without spans,
+/// where some column labels were lost or renamed and the others stand where the form has them.
+fn among_blanks<'c, 'g>(
+    figures: &'c [At<'g>],
+    columns: &[(Extent, usize)],
+    row: RowAt,
+    draft: &mut Draft,
+) -> Option<&'c [At<'g>]> {
+    let is_written = |cell: &At| !cell.text.trim().is_empty();
+    let width = draft.width(row.block_at());
+    let from = figures.iter().position(is_written)?;
+    let own = figures.get(from..from + width)?;
+    let in_place = |(extent, leaf): &(Extent, usize)| own[*leaf].extent.meets(*extent);
+    let is_whole = own.iter().all(is_written) && !figures[from + width..].iter().any(is_written);
+    let texts: Vec<&str> = own.iter().map(|cell| cell.text.trim()).collect();
+    let is_found = !columns.is_empty() && columns.len() < width && is_whole && columns.iter().all(in_place);
+    (is_found && draft.balances(row, &texts) == Some(true)).then_some(own)
 }
 
 /// Figures under column labels.
