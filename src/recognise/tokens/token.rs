@@ -36,9 +36,15 @@ pub(crate) struct Site {
 
 #[derive(Clone, Debug)]
 enum Part<'d> {
-    Text { written: &'d str, key: Key, ordinal: usize },
+    Text {
+        written: &'d str,
+        key: Key,
+        ordinal: usize,
+    },
     Value(&'d str),
     Figures(&'d str),
+    /// A sign that says nothing, in a cell among figures: `?`.
+    Sign(&'d str),
     Blank,
     Grid(&'d Grid),
 }
@@ -99,22 +105,46 @@ fn unroll<'d>(grid: &'d Grid, first: LineAt, atoms: &mut Vec<Atom<'d>>) {
     for (down, row) in grid.rows.iter().enumerate() {
         let line = LineAt { row: first.row + down, ..first };
         let mut starts = true;
+        let broken = broken(row);
         let cells = row.iter().filter(|cell| cell.is_origin());
+        let kind = RowKind { grid: number, length: row.len() };
         for (column, Cell { text, flaw, .. }) in cells.enumerate() {
-            let row = RowKind { grid: number, length: row.len() };
-            let cell = CellAt { column, row, longest };
+            let cell = CellAt { column, row: kind, longest };
             let at = |starts| Site { starts, cell, line, flaw: *flaw };
             if text.trim().is_empty() {
                 atoms.push(Atom { part: Part::Blank, joins: false, at: at(starts) });
             }
+            if broken == Some(column) {
+                atoms.push(Atom { part: Part::Value(text), joins: false, at: at(starts) });
+                starts = false;
+                continue;
+            }
             // A cell of several paragraphs: a label broken in two, or two rows run together.
             for part in text.split('\n').filter(|part| !part.trim().is_empty()) {
-                atoms.extend(atom(part, at(starts)));
+                let sign = || Atom { part: Part::Sign(part.trim()), joins: false, at: at(starts) };
+                let found = atom(part, at(starts)).or_else(|| is_among_figures(row, starts).then(sign));
+                atoms.extend(found);
                 starts = true;
             }
             starts = false;
         }
     }
+}
+
+/// The only cell of a row whose figure is broken by a line end, by its position; where several cells
+/// hold a figure on every line, rows run together.
+fn broken(row: &[Cell]) -> Option<usize> {
+    let is_broken = |cell: &Cell| cell.text.trim().contains('\n') && cell.text.split_whitespace().all(is_figure);
+    let cells = row.iter().filter(|cell| cell.is_origin()).enumerate();
+    let mut found = cells.filter(|(_, cell)| is_broken(cell)).map(|(column, _)| column);
+    found.next().filter(|_| row.len() > 1 && found.next().is_none())
+}
+
+/// Whether a cell that holds nothing but signs stands in a row of figures, so that it is one of them:
+/// the first one only where no cell is a label.
+fn is_among_figures(row: &[Cell], is_first: bool) -> bool {
+    let has_letter = |cell: &Cell| cell.text.chars().any(char::is_alphabetic);
+    row.iter().any(|cell| is_figure(&cell.text)) && !(is_first && row.iter().any(has_letter))
 }
 
 fn atom(text: &str, at: Site) -> Option<Atom<'_>> {
@@ -156,6 +186,7 @@ pub(crate) fn tokens<'d>(atoms: &[Atom<'d>], lexicon: &Lexicon) -> Vec<Token<'d>
         let kind = match part {
             Part::Value(text) => Kind::Value(text),
             Part::Figures(text) => Kind::Figures((*text).to_owned(), false),
+            Part::Sign(text) => Kind::Other(text),
             Part::Blank => Kind::Blank,
             Part::Grid(grid) => Kind::Grid(grid),
             Part::Text { .. } => {
