@@ -210,6 +210,36 @@ fn words_in_cells_of_tabbed_text() {
     check(&tabs(ragged), &orchard(), &READ.replacen("a_apple.summer=2", "a_apple.summer=见附件", 1));
     let inline = "申诉情况 / 一审申诉 _ 二审申诉 _ / 维持决定 改变决定 维持决定 改变决定 / 见附件 2 3 4";
     check(&tabs(inline), &market(), "first.upheld=见附件 first.changed=2 second.upheld=3 second.changed=4");
+    // A sign is a cell as a word is.
+    let sign = inline.replace("见附件 2 3 4", "1 2 ? 4");
+    check(&tabs(&sign), &market(), "first.upheld=1 first.changed=2 second.upheld=? second.changed=4");
+    let first = inline.replace("见附件 2", "** 2");
+    check(&tabs(&first), &market(), "first.upheld=** first.changed=2 second.upheld=3 second.changed=4");
+    // Where blank cells follow, other rows tell that the word is no finer label. The header's 其他, with
+    // blanks behind it, may be a row's.
+    let padded = format!("{head}{rows}").replace(" 4 5 6 15", " 若干 5 6 15").replace(" /", " _ _ /") + " _ _";
+    let row = "a_rest.spring=若干?header a_rest.summer=5?header a_rest.rest=6?header a_rest.total=15?header";
+    let own = "a_rest.spring=4 a_rest.summer=5 a_rest.rest=6 a_rest.total=15";
+    check(&tabs(&format!("收成情况 / {padded}")), &orchard(), &READ.replacen(own, row, 1));
+}
+
+/// Without spans, rows beside each other are read as text, where a line's end in a cell is a line's end.
+#[test]
+fn a_figure_broken_by_a_line_end() {
+    let head = "申诉情况,,,\n一审申诉,,二审申诉,\n维持决定,改变决定,维持决定,改变决定\n";
+    let table = |row: &str| read::file("表.csv", format!("{head}{row}").as_bytes()).expect("a document");
+    let remark = " / 表三有的数字中间有换行，可能是一个数，也可能是两个，单元格已标出，请对照原表核对。";
+    let read = "first.upheld=1 first.changed=23?broken_line second.upheld=3 second.changed=4";
+    check(&table("1,\"2\n3\",3,4"), &market(), &format!("{read}{remark}"));
+}
+
+/// A sheet without spans has blanks beside its figures, so that counting cells tells nothing; the
+/// row's balance does.
+#[test]
+fn a_column_renamed_among_blanks() {
+    let head = "收成情况 _ _ _ _ _ _ _ / 果树 _ 春季产量 夏季产量 其他 总和 _ _ /";
+    let rows = "甲园 苹果树 1 2 3 6 _ _ / _ 其他 4 5 6 15 _ _ / 乙园 苹果树 7 8 9 24 _ _ / _ 其他 0 0 1 1 _ _ / 合计 _ 12 15 19 46 _ _";
+    check(&tabs(&format!("{head}{rows}")), &orchard(), READ);
 }
 
 #[test]

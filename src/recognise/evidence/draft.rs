@@ -20,9 +20,9 @@ pub(crate) struct Draft {
     pub form: Arc<Form>,
     /// One for each table of the form.
     tables: Vec<DraftTable>,
-    /// For each kind of row, where its figures start: in which column, and in how many rows; nothing
-    /// where rows disagree.
-    starts: Map<RowKind, Option<(usize, usize)>>,
+    /// For each kind of row of a table, where its figures start: in which column, and in how many rows;
+    /// nothing where rows disagree.
+    starts: Map<(usize, RowKind), Option<(usize, usize)>>,
     /// Whether a row's figures might start in several places.
     ambiguous: bool,
     /// Whether a row of figures that run together lacked some: its report leaves cells blank.
@@ -115,17 +115,17 @@ impl Draft {
         self.ambiguous = true;
     }
 
-    /// Notes where a row's figures start beyond doubt.
-    pub fn learn(&mut self, at: CellAt, skipped: usize) {
+    /// Notes where the figures of a table's row start beyond doubt.
+    pub fn learn(&mut self, table: usize, at: CellAt, skipped: usize) {
         let column = at.column + skipped;
-        let known = self.starts.or_insert(at.row, Some((column, 0)));
+        let known = self.starts.or_insert((table, at.row), Some((column, 0)));
         *known = known.filter(|(start, _)| *start == column).map(|(start, rows)| (start, rows + 1));
     }
 
     /// How many cells to skip where a row's figures may start in several places: all other rows of
-    /// its grid agree. A spreadsheet's rows do; where merged cells left no trace they do not.
-    pub fn learned(&self, at: CellAt) -> Option<usize> {
-        let (start, rows) = (*self.starts.get(&at.row)?)?;
+    /// its table agree. A spreadsheet's rows do; where merged cells left no trace they do not.
+    pub fn learned(&self, table: usize, at: CellAt) -> Option<usize> {
+        let (start, rows) = (*self.starts.get(&(table, at.row))?)?;
         if rows > 1 { start.checked_sub(at.column) } else { None }
     }
 

@@ -102,7 +102,7 @@ fn row_figures(row: RowAt, after: &[Token], position: &mut Position, draft: &mut
     if let [Token { kind: Kind::Figures(..), .. }, ..] = after {
         return digits::read(after, Some(row), position, draft).unwrap_or(0);
     }
-    let Some(taken) = Taken::of_row(after, width) else { return 0 };
+    let Some(taken) = Taken::of_row(row, after, draft) else { return 0 };
     if taken.is_blank() && heads_columns(at, after, draft) {
         return 0;
     }
@@ -180,7 +180,7 @@ fn start(
     let short = taken.is_short(width).then_some(Doubt::CellCount);
     if padded.len() > 1 && !taken.is_blank() {
         starts = padded;
-        if let Some(start) = draft.learned(taken.place).filter(|start| starts.contains(start)) {
+        if let Some(start) = draft.learned(row.table, taken.place).filter(|start| starts.contains(start)) {
             return Some((start, surplus.or(short)));
         }
     }
@@ -192,11 +192,11 @@ fn start(
     let bereft = !taken.by_tabs && position.named().iter().any(|other| other.block_at() == row.block_at());
     if let [start] = starts[..] {
         if taken.by_tabs && !taken.is_blank() {
-            draft.learn(taken.place, start);
+            draft.learn(row.table, taken.place, start);
         }
         return Some((start, bereft.then_some(Doubt::LabelLost).or(surplus)));
     }
-    if let Some(start) = draft.learned(taken.place).filter(|start| starts.contains(start)) {
+    if let Some(start) = draft.learned(row.table, taken.place).filter(|start| starts.contains(start)) {
         return Some((start, surplus));
     }
     if !starts.is_empty() {

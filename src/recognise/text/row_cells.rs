@@ -1,8 +1,8 @@
 //! Figures that follow each other in running text: which belong to one row.
 
 use crate::doubt::Doubt;
-use crate::recognise::evidence::CellAt;
 use crate::recognise::evidence::align::windows;
+use crate::recognise::evidence::{CellAt, Draft, RowAt};
 use crate::recognise::tokens::token::{Kind, Token};
 
 fn is_figure(token: &&Token) -> bool {
@@ -118,8 +118,9 @@ pub(crate) struct Taken<'d> {
 
 impl<'d> Taken<'d> {
     /// The cells behind a row's label, where there are any.
-    pub fn of_row(after: &[Token<'d>], width: usize) -> Option<Self> {
-        if let Some(taken) = Self::with_words(after, width) {
+    pub fn of_row(of: RowAt, after: &[Token<'d>], draft: &mut Draft) -> Option<Self> {
+        let width = draft.width(of.block_at());
+        if let Some(taken) = Self::with_words(of, after, draft) {
             return Some(taken);
         }
         let first = after.first().filter(is_figure)?;
@@ -160,13 +161,21 @@ impl<'d> Taken<'d> {
     }
 
     /// The cells behind a label in a row of a grid, where words among them leave one place for each:
-    /// a word behind the last, or a finer label before the first, is no figure.
-    fn with_words(after: &[Token<'d>], width: usize) -> Option<Self> {
+    /// a word behind the last, or a finer label before the first, is no figure. Where other rows of the
+    /// grid have their first figure, a word is no label.
+    fn with_words(of: RowAt, after: &[Token<'d>], draft: &mut Draft) -> Option<Self> {
+        let width = draft.width(of.block_at());
         let first = after.first().filter(|first| !first.at.starts)?;
         let (cells, used) = worded(after, row(after) + 1)?;
-        let finer = cells.len() > width && matches!(first.kind, Kind::Other(_));
-        let fits = !finer && !windows(&texts(&cells), width).is_empty();
-        fits.then_some(Self { cells, used, by_tabs: true, place: first.at.cell })
+        if windows(&texts(&cells), width).is_empty() {
+            return None;
+        }
+        let is_finer = cells.len() > width && matches!(first.kind, Kind::Other(_));
+        if is_finer && draft.learned(of.table, first.at.cell) != Some(0) {
+            draft.blur();
+            return None;
+        }
+        Some(Self { cells, used, by_tabs: true, place: first.at.cell })
     }
 
     /// The cells, and blank ones up to the length of the grid's longest row.
