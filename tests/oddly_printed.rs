@@ -242,6 +242,26 @@ fn a_column_renamed_among_blanks() {
     check(&tabs(&format!("{head}{rows}")), &orchard(), READ);
 }
 
+/// Rows of text with a blank cell too many under a header whose labels were broken: a row that adds up
+/// has its own figures, whatever the blank is.
+#[test]
+fn a_blank_too_many_beside_a_row_that_adds_up() {
+    let read = |row: &str| {
+        let rows = "甲园 苹果树 ROW _ / 其他 4 5 6 15 / 乙园 苹果树 7 8 9 24 / 其他 0 0 1 1 / 合计 12 15 19 46";
+        let text = format!("收成情况 / 果树 春季产量 下半 合计 / 年 夏季产量 其他 / {}", rows.replace("ROW", row));
+        let told = told(&recognise(&tabs(&text), &orchard()));
+        told.split(' ').filter(|cell| cell.starts_with("a_apple")).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(read("1 2 3 6"), "a_apple.spring=1 a_apple.summer=2 a_apple.rest=3 a_apple.total=6");
+    let doubt = "?cell_count";
+    let doubted = |figures: [u8; 4]| {
+        let cells = ["spring", "summer", "rest", "total"].iter().zip(figures);
+        cells.map(|(cell, figure)| format!("a_apple.{cell}={figure}{doubt}")).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(read("1 2 3 7"), doubted([1, 2, 3, 7]));
+    assert_eq!(read("0 0 0 0"), doubted([0; 4]));
+}
+
 #[test]
 fn columns_and_rows_that_the_form_does_not_have() {
     let rows = |extra: &str| {

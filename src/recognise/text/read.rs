@@ -176,12 +176,19 @@ fn start(
     let whole = taken.whole();
     let padded = windows(&texts(&whole), width);
     let alone = if let [start] = starts[..] { Some(start) } else { None };
-    let surplus = surplus(taken, width, position).then_some(Doubt::CellCount);
+    // A whole row that adds up has its own figures, and blanks beside them; zeros add up wherever they stand.
+    let fits = |start: usize, draft: &mut Draft| {
+        let texts = texts(&ordered(&taken.cells, start, columns));
+        let says = texts.iter().any(|text| *text != "0") && texts.iter().all(|text| !text.is_empty());
+        says && draft.balances(row, &texts) == Some(true)
+    };
+    let may_be_others = surplus(taken, width, position);
+    let surplus = |start: usize, draft: &mut Draft| (may_be_others && !fits(start, draft)).then_some(Doubt::CellCount);
     let short = taken.is_short(width).then_some(Doubt::CellCount);
     if padded.len() > 1 && !taken.is_blank() {
         starts = padded;
         if let Some(start) = draft.learned(row.table, taken.place).filter(|start| starts.contains(start)) {
-            return Some((start, surplus.or(short)));
+            return Some((start, surplus(start, draft).or(short)));
         }
     }
     if starts.is_empty() && short.is_some() {
@@ -194,10 +201,10 @@ fn start(
         if taken.by_tabs && !taken.is_blank() {
             draft.learn(row.table, taken.place, start);
         }
-        return Some((start, bereft.then_some(Doubt::LabelLost).or(surplus)));
+        return Some((start, bereft.then_some(Doubt::LabelLost).or_else(|| surplus(start, draft))));
     }
     if let Some(start) = draft.learned(row.table, taken.place).filter(|start| starts.contains(start)) {
-        return Some((start, surplus));
+        return Some((start, surplus(start, draft)));
     }
     if !starts.is_empty() {
         draft.blur();
