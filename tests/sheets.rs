@@ -191,6 +191,24 @@ fn a_hidden_blank_row_is_not_told() {
     check("a.xlsx", &Xlsx { rows: &rows, ..Xlsx::default() }.bytes(), &lines, &[]);
 }
 
+/// A blank row ends a table, but for one between a header and its figures.
+#[test]
+fn a_blank_row_below_a_header() {
+    let grids = |rows: [&str; 4]| {
+        let rows = xlsx_grid(rows.map(|row| format!("r=\"{row}\"")).each_ref().map(String::as_str));
+        let document = file("a.xlsx", &Xlsx { rows: &rows, ..Xlsx::default() }.bytes()).expect("a document");
+        let grids = document.pieces.iter().filter_map(|piece| match piece {
+            gouji::read::Piece::Grid(grid) => Some(grid.rows.len()),
+            gouji::read::Piece::Line(_) => None,
+        });
+        grids.collect::<Vec<_>>()
+    };
+    assert_eq!(grids(["1", "2", "3", "4"]), [4]);
+    assert_eq!(grids(["1", "3", "4", "5"]), [4]);
+    assert_eq!(grids(["1", "4", "5", "6"]), [1, 3]);
+    assert_eq!(grids(["1", "2", "4", "5"]), [2, 2]);
+}
+
 #[test]
 fn a_workbook_of_which_nothing_shows() {
     let rows = xlsx_grid(["hidden=\"1\""; 4]);

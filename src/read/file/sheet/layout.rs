@@ -17,10 +17,14 @@ pub(super) fn write(sheet: Seen, document: &mut Document) {
     let to = rows.values().filter_map(|row| row.keys().next_back()).max().copied().unwrap_or(0);
     let mut layout = Layout { merged: sheet.merged, from, to, covered: Covered::default() };
     let mut builder: Option<GridBuilder> = None;
-    let mut is_open = false;
+    let (mut is_open, mut is_header) = (false, false);
     for row in first..=last {
         let cells = rows.remove(&row).unwrap_or_default();
         let hangs = row < layout.covered.until && (from..=to).any(|column| layout.covered.holds(row, column));
+        // A blank row parts no header from its figures.
+        if std::mem::take(&mut is_header) && !hangs && cells.is_empty() {
+            continue;
+        }
         if !hangs && (cells.is_empty() || layout.is_heading(row, &cells, is_open)) {
             if let Some(builder) = builder.take() {
                 document.grid(builder.finish());
@@ -30,6 +34,8 @@ pub(super) fn write(sheet: Seen, document: &mut Document) {
             continue;
         }
         is_open = true;
+        let is_word = |content: &Content| content.text.bytes().next().is_none_or(|byte| !byte.is_ascii());
+        is_header = cells.len() > 1 && cells.values().all(is_word);
         layout.row(row, cells, builder.get_or_insert_default());
     }
     if let Some(builder) = builder {
