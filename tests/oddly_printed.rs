@@ -170,6 +170,13 @@ fn cells_of_figures_merged() {
         &[("a_apple.summer=2", "a_apple.summer=2?merged"), ("a_rest.summer=5", "a_rest.summer=?merged")],
         remark,
     );
+    // In the last column: the row below lacks no cell.
+    change(
+        "甲园^2 苹果树 1 2 3 6 / 其他 4 5 6 15",
+        "甲园^2 苹果树 1 2 3 6^2 / 其他 4 5 6",
+        &[("a_apple.total=6", "a_apple.total=6?merged"), ("a_rest.total=15", "a_rest.total=?merged")],
+        remark,
+    );
     let head = "申诉情况*4 / 一审申诉*2 二审申诉*2 / 维持决定 改变决定 维持决定 改变决定 /";
     let merged = "first.upheld=1?merged first.changed=?merged second.upheld=3 second.changed=4 \
         / 表三有的数字单元格合并在一起，无法判断数字属于哪一格，已标出，请对照原表填写。";

@@ -48,7 +48,7 @@ fn under_heads(
         is_figure(cell.text) && !headed && headers.is_nobodys(cell, &extents)
     };
     // Where a label was lost, those that are left may stand above others' figures.
-    let count = lacks(&own, &extents) || cells.iter().any(stray);
+    let count = lacks(&own, &extents, &found) || cells.iter().any(stray);
     let doubt = (!whole).then_some(Doubt::Header).or(count.then_some(Doubt::CellCount));
     let mut any = false;
     for row in 0..draft.block(at).rows.leaves.len() {

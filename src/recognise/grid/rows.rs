@@ -1,7 +1,7 @@
 //! A row's label, and the figures behind it.
 
 use super::headers::{At, Headers};
-use super::merged;
+use super::merged::{self, Under};
 use crate::doubt::Doubt;
 use crate::recognise::evidence::align::{Extent, windows};
 use crate::recognise::evidence::{Draft, Figure, Position, RowAt};
@@ -111,7 +111,7 @@ fn by_header(headers: &Headers, figures: &[At], columns: &[(Extent, usize)], row
     // A cell too many, or one that spans a column too many, moves those behind it.
     let taken = |at: usize| found.iter().flatten().any(|under| under.cell == Some(at));
     let left = |(at, cell): (usize, &At)| !taken(at) && headers.is_nobodys(cell, &extents);
-    let count = (lacks(&own, &extents) || figures.iter().enumerate().any(left)).then_some(Doubt::CellCount);
+    let count = (lacks(&own, &extents, &found) || figures.iter().enumerate().any(left)).then_some(Doubt::CellCount);
     let entered = columns.iter().zip(&found).filter_map(|((_, column), under)| Some((*under)?.in_column(*column)));
     let mut entered: Vec<Figure> = entered.collect();
     let doubt = unknown_columns(headers, figures, &extents, row, &entered, draft).or(count);
@@ -150,11 +150,12 @@ pub(super) fn unknown_columns(
     (adds_up == Some(false)).then_some(Doubt::Header)
 }
 
-/// Whether a row lacks cells: it may lack any of them, and the others moved up.
-pub(super) fn lacks(own: &[Extent], columns: &[Extent]) -> bool {
+/// Whether a row lacks cells: it may lack any of them, and the others moved up. Where something was found
+/// under every column, be it a cell that hangs from above, none is lacking.
+pub(super) fn lacks(own: &[Extent], columns: &[Extent], found: &[Option<Under>]) -> bool {
     let end = |extents: &[Extent]| extents.iter().map(|extent| extent.to).max();
     let each = own.len() == columns.len() && own.iter().zip(columns).all(|(cell, column)| cell.meets(*column));
-    !each && end(own) < end(columns)
+    !each && end(own) < end(columns) && found.iter().any(Option::is_none)
 }
 
 /// As many figures as the form has columns, though not all column labels are there to say so.
