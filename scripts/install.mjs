@@ -1,11 +1,13 @@
-// Installs what the build needs and is missing: npm packages, the wasm target, wasm-pack, wasm-bindgen.
+// Installs what the build needs and is missing: npm packages, the wasm target, what writes the JavaScript beside wasm.
 // Until `packages` has run there is no node_modules, so this file imports nothing but Node's own modules.
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { Failure, ROOT, ask, elapsed, run, say, status } from './run.mjs';
 
-const TARGET = 'wasm32-unknown-unknown';
+/** What the wasm packages are compiled for. */
+export const TARGET = 'wasm32-unknown-unknown';
 
 /** Installs the npm packages of package-lock.json, unless they are there. */
 export async function packages() {
@@ -52,42 +54,18 @@ export async function rustComponents() {
 }
 
 /**
- * Finds or installs the commands that wasm-pack.toml pins.
- * @param {{ 'wasm-pack': string, 'wasm-bindgen': string }} versions
- * @returns {Promise<string>} a PATH on which they come first
+ * Compiles tools/bindgen, unless it is there. It goes to a cache folder that outlives the working copy.
+ * @returns {Promise<string>} the program
  */
-export async function wasmTools(versions) {
-  const folders = [
-    await cargoTool('wasm-bindgen', 'wasm-bindgen-cli', versions['wasm-bindgen']),
-    await cargoTool('wasm-pack', 'wasm-pack', versions['wasm-pack']),
-  ];
-  return [...folders.filter((folder) => folder !== null), process.env.PATH].join(delimiter);
-}
-
-/**
- * Another version that the machine already has stays as it is: ours goes to a cache folder of its own,
- * which outlives the working copy, since compiling these takes minutes.
- * @param {string} program
- * @param {string} crate
- * @param {string} version
- * @returns {Promise<string | null>} the folder that holds it, null where PATH already finds it
- */
-async function cargoTool(program, crate, version) {
-  const isPinned = (/** @type {string} */ path) => ask(path, ['--version'])?.split(' ')[1] === version;
-  if (isPinned(program)) return null;
-  const root = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'gouji', `${crate}-${version}`);
-  const folder = join(root, 'bin');
-  if (isPinned(join(folder, program))) return folder;
-
+export async function bindgen() {
   const started = performance.now();
-  say(`Installing ${crate} ${version} into ${root} (cargo compiles it; 3 to 10 minutes on two cores, once)`);
-  const install = ['install', '--root', root, `${crate}@${version}`];
-  if (await status('cargo', [...install, '--locked']) !== 0) {
-    // Its lock file may name a crate that the registry in reach does not hold.
-    say(`${crate} ${version} does not install with its own lock file here: once more, with the newest crates that fit`);
-    await run('cargo', install);
-  }
-  if (!isPinned(join(folder, program))) throw new Failure(`${program} ${version} was installed into ${folder}, but does not run.`);
-  console.log(`Installed in ${elapsed(started)}.`);
-  return folder;
+  const source = join(ROOT, 'tools/bindgen');
+  const version = createHash('sha256').update(readFileSync(join(source, 'Cargo.lock'))).update(readFileSync(join(source, 'src/main.rs'))).digest('hex').slice(0, 16);
+  const target = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'gouji', `bindgen-${version}`);
+  const program = join(target, 'debug', process.platform === 'win32' ? 'gouji-bindgen.exe' : 'gouji-bindgen');
+  if (existsSync(program)) return program;
+  say(`Compiling gouji-bindgen into ${target} (cargo; about a minute, once)`);
+  await run('cargo', ['build', '--locked', '--manifest-path', join(source, 'Cargo.toml')], { env: { CARGO_TARGET_DIR: target } });
+  console.log(`Compiled in ${elapsed(started)}.`);
+  return program;
 }

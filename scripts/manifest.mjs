@@ -11,13 +11,12 @@ import { ROOT } from './run.mjs';
  * @property {string} out_name stem of the files in it
  * @property {string[]} features cargo features
  * @property {string} opt_level what rustc optimises for: size ("z"), speed ("3") or both ("s")
- * @property {'web' | 'no-modules'} target wasm-bindgen's kind of JS
  * @property {number} budget of the folder, in kB of brotli
  */
 
 /**
  * @typedef {object} Manifest
- * @property {{ 'wasm-pack': string, 'wasm-bindgen': string, binaryen: string, esbuild: string }} tools
+ * @property {{ 'wasm-bindgen': string, binaryen: string, esbuild: string }} tools
  * @property {{ rustflags: string[] }} release
  * @property {{ enable: string[], flags: string[] }} wasm-opt
  * @property {{ target: string, entries: string[], on_demand: string[] }} page

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { wasmTarget, wasmTools } from './install.mjs';
+import { TARGET, bindgen, wasmTarget } from './install.mjs';
 import { folderOf, readManifest } from './manifest.mjs';
 import { Failure, ROOT, elapsed, run, say, status } from './run.mjs';
 
@@ -13,11 +13,11 @@ const WASM_OPT = join(ROOT, 'node_modules/binaryen/bin/wasm-opt');
 export async function buildWasm() {
   const manifest = readManifest();
   await wasmTarget();
-  const PATH = await wasmTools(manifest.tools);
+  const program = await bindgen();
   for (const wasmPackage of manifest.package) {
     const started = performance.now();
     say(`Building the wasm package "${wasmPackage.name}" (the first time 1 to 3 minutes)`);
-    const built = await compile(wasmPackage, manifest, PATH);
+    const built = await compile(wasmPackage, manifest, program);
     await finish(wasmPackage, manifest, built);
     console.log(`Built in ${elapsed(started)}.`);
   }
@@ -26,29 +26,23 @@ export async function buildWasm() {
 /**
  * @param {import('./manifest.mjs').WasmPackage} wasmPackage
  * @param {import('./manifest.mjs').Manifest} manifest
- * @param {string} PATH
- * @returns {Promise<string>} the folder that wasm-pack wrote
+ * @param {string} bindgen the program that writes the JavaScript
+ * @returns {Promise<string>} the folder with the package as compiled
  */
-async function compile({ name, out_name, features, opt_level, target }, { release }, PATH) {
-  const folder = join(ROOT, 'target/wasm-pack', name);
+async function compile({ name, out_name, features, opt_level }, { release }, bindgen) {
+  const folder = join(ROOT, 'target/packages', name);
   rmSync(folder, { recursive: true, force: true });
-  await run('wasm-pack', [
-    '--log-level', 'error', 'build', ROOT,
-    // Everything is installed by now. wasm-pack left to itself downloads, or compiles unlocked versions.
-    '--mode', 'no-install',
-    '--release', '--no-opt', '--no-pack', '--no-gitignore',
-    '--target', target, '--out-dir', folder, '--out-name', out_name,
-    '--', '--locked', '--no-default-features', '--features', features.join(','),
-  ], {
+  // A target folder each: two sets of features in one would replace each other's library every time.
+  const target = join(ROOT, 'target/mvp', name);
+  await run('cargo', ['build', '--lib', '--release', '--locked', '--target', TARGET, '--no-default-features', '--features', features.join(',')], {
     env: {
-      PATH,
-      // A target folder each: two sets of features in one would replace each other's library every time.
-      CARGO_TARGET_DIR: join(ROOT, 'target/mvp', name),
+      CARGO_TARGET_DIR: target,
       CARGO_PROFILE_RELEASE_OPT_LEVEL: opt_level,
       // As RUSTFLAGS, but a folder's name may hold blanks.
       CARGO_ENCODED_RUSTFLAGS: [...release.rustflags, ...withoutFolders()].join('\x1f'),
     },
   });
+  await run(bindgen, [join(target, TARGET, 'release/gouji.wasm'), folder, out_name]);
   return folder;
 }
 
@@ -59,7 +53,7 @@ function withoutFolders() {
 }
 
 /**
- * Optimises and lowers what wasm-pack wrote, and puts it where it belongs.
+ * Optimises and lowers what was compiled, and puts it where it belongs.
  * @param {import('./manifest.mjs').WasmPackage} wasmPackage
  * @param {import('./manifest.mjs').Manifest} manifest
  * @param {string} built
@@ -68,7 +62,7 @@ async function finish(wasmPackage, manifest, built) {
   const { name, out_name } = wasmPackage;
   const { enable, flags } = manifest['wasm-opt'];
   const folder = folderOf(wasmPackage);
-  const keyFile = join(ROOT, 'target/wasm-pack', `${name}.key`);
+  const keyFile = join(ROOT, 'target/packages', `${name}.key`);
   const key = fingerprint(built, JSON.stringify([manifest['wasm-opt'], manifest.tools.binaryen]));
   const isCurrent = existsSync(join(folder, `${out_name}_bg.wasm`)) && existsSync(keyFile) && readFileSync(keyFile, 'utf8') === key;
   if (isCurrent) return;

@@ -17,9 +17,11 @@ test('the manifest says at once that wasm-pack does not read it', () => {
   assert.match(read('wasm-pack.toml').split('\n')[0], /wasm-pack itself reads no such file/);
 });
 
-test('wasm-bindgen, the command, is of the one version that Cargo.lock links', () => {
+test('wasm-bindgen is of one version in the crate and in the tool that writes the JavaScript', () => {
+  const ofTool = /** @type {typeof cargoLock} */ (/** @type {unknown} */ (parse(read('tools/bindgen/Cargo.lock'))));
   const linked = cargoLock.package.filter(({ name }) => name === 'wasm-bindgen').map(({ version }) => version);
-  assert.deepEqual(linked, [manifest.tools['wasm-bindgen']]);
+  const used = ofTool.package.filter(({ name }) => name === 'wasm-bindgen-cli-support').map(({ version }) => version);
+  assert.deepEqual([linked, used], [[manifest.tools['wasm-bindgen']], [manifest.tools['wasm-bindgen']]]);
 });
 
 for (const tool of /** @type {const} */ (['binaryen', 'esbuild'])) {
