@@ -59,12 +59,21 @@ fn check_exact(name: &str, bytes: &[u8], written: &Report) -> Document {
     document
 }
 
+/// The figures as they were printed for office software: without a unit.
+fn as_printed(form: &str) -> Report {
+    let mut report = common::balanced(form);
+    if let Some(amount) = report.layout.cell("disclosure.procurement.amount") {
+        report.write(amount, "75394432.52");
+    }
+    report
+}
+
 #[test]
 fn what_office_software_wrote_is_read_to_the_cell() {
     for kind in ["docx", "doc", "rtf", "xlsx", "xls", "ods", "pdf", "html", "mht"] {
         for form in ["2019", "2021"] {
             let name = format!("{form}.{kind}");
-            let document = check_exact(&name, &fixture(&name), &common::balanced(form));
+            let document = check_exact(&name, &fixture(&name), &as_printed(form));
             assert!(document.remarks.is_empty(), "{name}: {:?}", document.remarks);
         }
     }

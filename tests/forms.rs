@@ -23,21 +23,25 @@ fn check(change: (&str, &str), place: &str, reason: &str) {
 
 #[test]
 fn a_bad_form_names_the_place_and_the_reason() {
-    check(("\"from\"", "\"form\""), "the file", "no field “form”");
-    check(("\"from\": 2030", "\"from\": \"2030\""), "from", "must be a whole number");
-    check(("{", "["), "line 2", "expected");
-    check(("\"id\": \"parks\"", "\"id\": \"Parks\""), "tables[0]", "lower-case");
-    check(("\"id\": \"north\"", "\"id\": \"south\""), "rows", "“south” is used twice");
-    check(("opened + kept = closed + left", "opened + keep = closed + left"), "rules[0].holds", "“keep” is missing");
-    check(("opened + kept = closed + left", "opened + kept == closed"), "rules[0].holds", "found");
+    check(("\"from\"", "\"form\""), "文件", "没有字段“form”");
+    check(("\"from\": 2030", "\"from\": \"2030\""), "from", "整数");
+    check(("{", "["), "第2行", "JSON");
+    check(("\"id\": \"parks\"", "\"id\": \"Parks\""), "tables[0]", "小写字母");
+    check(("\"id\": \"north\"", "\"id\": \"south\""), "rows", "“south”用了两次");
+    check(("opened + kept = closed + left", "opened + keep = closed + left"), "rules[0].holds", "缺少“keep”");
+    check(
+        ("opened + kept = closed + left", "opened + kept == closed"),
+        "rules[0].holds",
+        "“opened + kept == closed”中应为行或列的id之处是“=”",
+    );
     check(("\"each\": \"row\",", ""), "rules[0]", "each");
     check(("{left.terms}", "{lift}"), "rules[0].message", "“{lift}”");
     check(("{left.terms}", "{left"), "rules[0].message", "");
-    check(("\"rows\": [\"south\"]", "\"rows\": [\"west\"]"), "rules[2].blank", "no line “west”");
-    check(("\"cell\": \"negative\"", "\"cell\": \"unlucky\""), "rules[3].cell", "“unlucky” is none of");
-    check(("\"cell\": \"negative\"", "\"cell\": \"negative\", \"holds\": \"left > 0\""), "rules[3]", "exactly one");
-    check(("\"decimals\": 1", "\"decimals\": 12"), "columns[3].decimals", "0 to 9");
-    check(("\"table\": \"parks\"", "\"table\": \"zoos\""), "rules[0]", "no table “zoos”");
+    check(("\"rows\": [\"south\"]", "\"rows\": [\"west\"]"), "rules[2].blank", "没有行或列“west”");
+    check(("\"cell\": \"negative\"", "\"cell\": \"unlucky\""), "rules[3].cell", "“unlucky”不在可用的值之内");
+    check(("\"cell\": \"negative\"", "\"cell\": \"negative\", \"holds\": \"left > 0\""), "rules[3]", "有且只有一个");
+    check(("\"decimals\": 1", "\"decimals\": 12"), "columns[3].decimals", "0至9");
+    check(("\"table\": \"parks\"", "\"table\": \"zoos\""), "rules[0]", "没有表“zoos”");
 }
 
 #[test]
@@ -45,7 +49,7 @@ fn what_is_not_json_or_too_long_says_so() {
     assert!(Form::from_json("").is_err());
     assert!(Form::from_json("null").is_err());
     let long = format!("\"{}\"", "长".repeat(1 << 20));
-    assert!(Form::from_json(&long).expect_err("too long").reason.contains("longer"));
+    assert!(Form::from_json(&long).expect_err("too long").reason.contains("超过"));
     let deep = "[".repeat(100_000);
     assert!(Form::from_json(&deep).is_err());
 }

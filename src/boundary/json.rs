@@ -3,7 +3,7 @@
 use super::wrong;
 use crate::form::{Form, FormError, Json, MAX_BYTES};
 use crate::forms;
-use js_sys::{Array, JSON, Object, Reflect};
+use js_sys::{Array, Error, JSON, Object, Reflect};
 use std::sync::Arc;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -44,9 +44,19 @@ impl Json for Parsed {
 pub(super) fn form(text: &str) -> Result<Form, JsValue> {
     let shown = |error: FormError| wrong(&error.to_string());
     if text.len() > MAX_BYTES {
-        return Err(wrong("the file: is too long"));
+        return Err(wrong("文件: 太长"));
     }
-    Form::from_tree(Parsed(JSON::parse(text.trim_start_matches('\u{FEFF}'))?)).map_err(shown)
+    let parsed = JSON::parse(text.trim_start_matches('\u{FEFF}')).map_err(no_json)?;
+    Form::from_tree(Parsed(parsed)).map_err(shown)
+}
+
+/// What the browser says is in English; it names the place.
+fn no_json(error: JsValue) -> JsValue {
+    if cfg!(any(feature = "page", feature = "reader", feature = "pdf-reader")) {
+        return error;
+    }
+    let reason = error.dyn_ref::<Error>().map_or_else(String::new, |error| error.message().into());
+    wrong(&format!("文件: 不是合法的JSON（{reason}）"))
 }
 
 /// The forms that come built in.

@@ -72,13 +72,20 @@ fn each(confronted: &Confronted, (sheet, number, rule): (usize, usize, &Rule), f
 
 fn has(cell: &Cell, measure: &Measure, fault: CellFault) -> bool {
     let aside = |oddity: &Oddity| matches!(oddity, Oddity::Unit(_) | Oddity::Note(_));
+    // A cell for which the form prints no unit brings its own.
+    let is_own_unit = |oddity: &Oddity| measure.unit.is_empty() && matches!(oddity, Oddity::Unit(_));
     match fault {
         CellFault::Mixed => false,
         CellFault::Placeholder => cell.value == Value::Placeholder,
         CellFault::NotANumber => matches!(cell.value, Value::Bad(Fault::Text | Fault::Unit | Fault::TooLarge)),
         CellFault::Decimal => cell.value == Value::Bad(Fault::Decimals),
         CellFault::Negative => !measure.signed && matches!(cell.value, Value::Number(number) if number < 0),
-        CellFault::Unit => cell.oddities.iter().any(aside),
+        CellFault::Unit => cell.oddities.iter().any(|oddity| aside(oddity) && !is_own_unit(oddity)),
+        CellFault::Unitless => {
+            matches!(cell.value, Value::Number(number) if number != 0)
+                && measure.unit.is_empty()
+                && !cell.oddities.iter().any(is_own_unit)
+        }
         CellFault::Rewritten => cell.oddities.iter().any(|oddity| !aside(oddity)),
     }
 }

@@ -31,14 +31,14 @@ impl<J: Json> At<J> {
     }
 
     pub fn wrong(&self, reason: impl Into<String>) -> FormError {
-        at(if self.place.is_empty() { "the file" } else { &self.place }, reason)
+        at(if self.place.is_empty() { "文件" } else { &self.place }, reason)
     }
 
     /// Refuses anything but an object with these members.
     pub fn only(&self, known: &[&str]) -> Result<(), FormError> {
-        let names = self.json.names().ok_or_else(|| self.wrong("must be an object"))?;
+        let names = self.json.names().ok_or_else(|| self.wrong("应为对象"))?;
         match names.iter().find(|name| !known.contains(&name.as_str())) {
-            Some(name) => Err(self.wrong(told!("there is no field “{name}”; known are {}", known.join(", ")))),
+            Some(name) => Err(self.wrong(told!("没有字段“{name}”，可用的有{}", known.join("、")))),
             None => Ok(()),
         }
     }
@@ -49,11 +49,11 @@ impl<J: Json> At<J> {
     }
 
     fn required(&self, name: &str) -> Result<Self, FormError> {
-        self.get(name).ok_or_else(|| self.wrong(told!("“{name}” is missing")))
+        self.get(name).ok_or_else(|| self.wrong(told!("缺少“{name}”")))
     }
 
     pub fn as_text(&self) -> Result<String, FormError> {
-        self.json.text().ok_or_else(|| self.wrong("must be a text"))
+        self.json.text().ok_or_else(|| self.wrong("应为文字"))
     }
 
     pub fn text(&self, name: &str) -> Result<String, FormError> {
@@ -71,22 +71,22 @@ impl<J: Json> At<J> {
     pub fn number_if_any(&self, name: &str, most: u16) -> Result<Option<u16>, FormError> {
         let Some(at) = self.get(name) else { return Ok(None) };
         let number = at.json.number().and_then(|number| u16::try_from(number).ok()).filter(|&number| number <= most);
-        number.map(Some).ok_or_else(|| at.wrong(told!("must be a whole number from 0 to {most}")))
+        number.map(Some).ok_or_else(|| at.wrong(told!("应为0至{most}的整数")))
     }
 
     pub fn number(&self, name: &str, most: u16) -> Result<u16, FormError> {
-        self.number_if_any(name, most)?.ok_or_else(|| self.wrong(told!("“{name}” is missing")))
+        self.number_if_any(name, most)?.ok_or_else(|| self.wrong(told!("缺少“{name}”")))
     }
 
     pub fn truth(&self, name: &str) -> Result<bool, FormError> {
         let Some(at) = self.get(name) else { return Ok(false) };
-        at.json.truth().ok_or_else(|| at.wrong("must be true or false"))
+        at.json.truth().ok_or_else(|| at.wrong("应为true或false"))
     }
 
     /// The items of an array; none where it is left out.
     pub fn items(&self, name: &str) -> Result<Vec<Self>, FormError> {
         let Some(at) = self.get(name) else { return Ok(Vec::new()) };
-        let items = at.json.items().ok_or_else(|| at.wrong("must be a list"))?;
+        let items = at.json.items().ok_or_else(|| at.wrong("应为数组"))?;
         let placed = |(index, json)| Self { place: told!("{}[{index}]", at.place), json };
         Ok(items.into_iter().enumerate().map(placed).collect())
     }
@@ -102,7 +102,7 @@ impl<J: Json> At<J> {
         let text = at.as_text()?;
         let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
         let found = words.iter().find(|(word, _)| *word == text);
-        found.map(|(_, value)| *value).ok_or_else(|| at.wrong(told!("“{text}” is none of {}", known.join(", "))))
+        found.map(|(_, value)| *value).ok_or_else(|| at.wrong(told!("“{text}”不在可用的值之内：{}", known.join("、"))))
     }
 }
 

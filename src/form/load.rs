@@ -37,10 +37,11 @@ impl Form {
     #[cfg(feature = "json")]
     pub fn from_json(text: &str) -> Result<Self, FormError> {
         if text.len() > MAX_BYTES {
-            return Err(at("the file", told!("is longer than {MAX_BYTES} bytes")));
+            return Err(at("文件", told!("超过{MAX_BYTES}字节")));
         }
-        let value: serde_json::Value = serde_json::from_str(text.trim_start_matches('\u{FEFF}'))
-            .map_err(|error| at(told!("line {} column {}", error.line(), error.column()), error.to_string()))?;
+        let value: serde_json::Value = serde_json::from_str(text.trim_start_matches('\u{FEFF}')).map_err(|error| {
+            at(told!("第{}行第{}列", error.line(), error.column()), told!("不是合法的JSON（{error}）"))
+        })?;
         Self::from_tree(&value)
     }
 
@@ -50,16 +51,16 @@ impl Form {
         root.only(&["$schema", "id", "name", "title", "authority", "from", "to", "tables", "rules"])?;
         let id = root.text("id")?;
         if id.is_empty() {
-            return Err(at("id", "is empty"));
+            return Err(at("id", "不能为空"));
         }
         let tables = root.items("tables")?.iter().map(table).collect::<Result<Vec<_>, _>>()?;
         if tables.is_empty() {
-            return Err(at("tables", "there is no table"));
+            return Err(at("tables", "没有表"));
         }
         unique("tables", tables.iter().map(|table| table.id.as_str()))?;
         let cells: usize = tables.iter().map(Table::size).sum();
         if cells > MAX_CELLS {
-            return Err(at("tables", told!("have {cells} cells; {MAX_CELLS} at most")));
+            return Err(at("tables", told!("共{cells}格，最多{MAX_CELLS}格")));
         }
         let rules = root.items("rules")?.iter().map(|json| rule(json, &tables)).collect::<Result<Vec<_>, _>>()?;
         let rules: Vec<Rule> = rules.into_iter().flatten().collect();
@@ -79,7 +80,7 @@ impl Form {
 
 /// Leaves the words out where [`told`] does.
 pub(super) fn at(place: impl Into<String>, reason: impl Into<String>) -> FormError {
-    if cfg!(feature = "page") {
+    if cfg!(any(feature = "page", feature = "reader", feature = "pdf-reader")) {
         return FormError { place: String::new(), reason: String::new() };
     }
     FormError { place: place.into(), reason: reason.into() }
@@ -91,7 +92,7 @@ fn table<J: Json>(json: &At<J>) -> Result<Table, FormError> {
     id_is_plain(&json.place, &id)?;
     let blocks = json.items("blocks")?.iter().map(block).collect::<Result<Vec<_>, _>>()?;
     if blocks.is_empty() {
-        return Err(json.wrong("there is no block"));
+        return Err(json.wrong("没有分块（blocks）"));
     }
     let rows = blocks.iter().flat_map(|block| &block.rows.leaves);
     unique(&told!("{}: rows", json.place), rows.map(|row| row.id.as_str()))?;
@@ -142,7 +143,7 @@ fn lines<J: Json>(json: &At<J>, name: &str) -> Result<(Lines, Vec<Written>), For
     let Drawn { lines, figures, .. } = drawn;
     let place = told!("{}.{name}", json.place);
     if lines.leaves.is_empty() {
-        return Err(at(place, "there is no line with cells"));
+        return Err(at(place, "没有带单元格的行或列"));
     }
     let names = lines.leaves.iter().map(|leaf| leaf.id.as_str());
     unique(&place, names.chain(lines.groups.iter().map(|(id, _)| id.as_str())))?;
@@ -166,7 +167,7 @@ const LONG_LABEL: usize = 20;
 impl Drawn {
     fn branch<J: Json>(&mut self, json: &At<J>, name: &str) -> Result<Vec<Node>, FormError> {
         if self.above.len() > MAX_DEPTH {
-            return Err(json.wrong("groups are nested too deeply"));
+            return Err(json.wrong("分组嵌套太深"));
         }
         json.items(name)?.iter().map(|line| self.line(line)).collect()
     }
@@ -189,7 +190,7 @@ impl Drawn {
         let prefix: String = self.above.iter().filter_map(|(_, short)| short.as_deref()).collect();
         let spoken = short.as_ref().filter(|_| label.chars().count() > LONG_LABEL).unwrap_or(&label);
         self.lines.leaves.push(Line {
-            id: id.ok_or_else(|| json.wrong("a line with cells needs an id"))?,
+            id: id.ok_or_else(|| json.wrong("带单元格的行或列要有 id"))?,
             name: prefix + spoken,
             also: json.texts("also")?,
             path: self.above.iter().map(|(label, _)| label.clone()).collect(),
@@ -210,13 +211,14 @@ const SEVERITIES: [(&str, Option<Severity>); 4] =
     [("hard", Some(Severity::Hard)), ("soft", Some(Severity::Soft)), ("notice", Some(Severity::Notice)), ("off", None)];
 const BASES: [(&str, Basis); 3] =
     [("printed", Basis::Printed), ("implied", Basis::Implied), ("convention", Basis::Convention)];
-const FAULTS: [(&str, CellFault); 7] = [
+const FAULTS: [(&str, CellFault); 8] = [
     ("mixed", CellFault::Mixed),
     ("placeholder", CellFault::Placeholder),
     ("not_a_number", CellFault::NotANumber),
     ("negative", CellFault::Negative),
     ("decimal", CellFault::Decimal),
     ("unit", CellFault::Unit),
+    ("unitless", CellFault::Unitless),
     ("rewritten", CellFault::Rewritten),
 ];
 const STRUCTURES: [(&str, StructureFault); 8] = [
@@ -248,12 +250,12 @@ fn rule<J: Json>(json: &At<J>, tables: &[Table]) -> Result<Option<Rule>, FormErr
         (Some("cell"), None) => Edit::Cell(json.one_of("cell", &FAULTS)?),
         (Some("joint"), None) if json.truth("joint")? => Edit::Joint,
         (Some("structure"), None) => Edit::Structure(json.one_of("structure", &STRUCTURES)?),
-        _ => return Err(json.wrong(told!("needs exactly one of {}", kinds.join(", ")))),
+        _ => return Err(json.wrong(told!("{}中要有且只有一个", kinds.join("、")))),
     };
     let message = json.text("message")?;
     for name in braced(&message).map_err(|reason| at(told!("{}.message", json.place), reason))? {
         if !knows(&edit, name) {
-            return Err(at(told!("{}.message", json.place), told!("nothing is known of “{{{name}}}”")));
+            return Err(at(told!("{}.message", json.place), told!("这种规则没有“{{{name}}}”可用")));
         }
     }
     let severity = json.one_of("severity", &SEVERITIES)?;
@@ -283,9 +285,9 @@ fn scope_of<J: Json>(json: &At<J>) -> Result<Scope, FormError> {
 }
 
 fn relation<J: Json>(json: &At<J>, table: Option<&Table>) -> Result<Edit, FormError> {
-    let table = table.ok_or_else(|| json.wrong("a rule with holds needs a table"))?;
+    let table = table.ok_or_else(|| json.wrong("有 holds 的规则要写明 table"))?;
     if json.get("each").is_none() {
-        return Err(json.wrong("a rule with holds needs each: row or column"));
+        return Err(json.wrong("有 holds 的规则要写明 each：row 或 column"));
     }
     let each = json.one_of("each", &[("row", Along::Row), ("column", Along::Column)])?;
     let only = json.texts("only")?;
@@ -294,7 +296,7 @@ fn relation<J: Json>(json: &At<J>, table: Option<&Table>) -> Result<Edit, FormEr
     let place = told!("{}.holds", json.place);
     let mut holds = Vec::new();
     for text in &texts {
-        let statement = Statement::parse(text).map_err(|reason| at(&place, told!("{reason} in “{text}”")))?;
+        let statement = Statement::parse(text).map_err(|reason| at(&place, told!("“{text}”{reason}")))?;
         if let Some(Condition::Whole(name)) = &statement.condition {
             single_line(&place, table, each, name)?;
         }
@@ -317,7 +319,7 @@ fn blank_edit<J: Json>(rule: &At<J>, about: &[Table]) -> Result<Edit, FormError>
     let strange =
         strange.or_else(|| if_any.iter().find(|name| !known(name, Along::Column) && !known(name, Along::Row)));
     if let Some(name) = strange {
-        return Err(json.wrong(told!("the table has no line “{name}”")));
+        return Err(json.wrong(told!("表里没有行或列“{name}”")));
     }
     Ok(Edit::Blank(BlankEdit {
         rows,
@@ -330,7 +332,7 @@ fn blank_edit<J: Json>(rule: &At<J>, about: &[Table]) -> Result<Edit, FormError>
 }
 
 fn table_named<'t, J: Json>(json: &At<J>, id: &str, tables: &'t [Table]) -> Result<&'t Table, FormError> {
-    tables.iter().find(|table| table.id == id).ok_or_else(|| json.wrong(told!("there is no table “{id}”")))
+    tables.iter().find(|table| table.id == id).ok_or_else(|| json.wrong(told!("没有表“{id}”")))
 }
 
 /// The lines that a statement made along this direction names.
@@ -349,21 +351,21 @@ fn fits(place: &str, table: &Table, each: Along, statement: &Statement, only: &[
     };
     let Some(block) = table.blocks.iter().find(|block| missing(block).is_none()) else {
         let name = table.blocks.iter().find_map(missing).unwrap_or_default();
-        return Err(at(place, told!("no block of “{}” has all the lines named; “{name}” is missing", table.id)));
+        return Err(at(place, told!("表“{}”没有一个分块含有写到的全部行列，缺少“{name}”", table.id)));
     };
     let crossing = match each {
         Along::Row => &block.rows,
         Along::Column => &block.columns,
     };
     match only.iter().find(|name| crossing.leaf(name).is_none()) {
-        Some(name) => Err(at(place, told!("only: there is no line “{name}”"))),
+        Some(name) => Err(at(place, told!("only：没有行或列“{name}”"))),
         None => Ok(()),
     }
 }
 
 fn single_line(place: &str, table: &Table, each: Along, name: &str) -> Result<(), FormError> {
     let found = table.blocks.iter().any(|block| named_along(block, each).leaf(name).is_some());
-    if found { Ok(()) } else { Err(at(place, told!("whole(…) needs one line; there is no line “{name}”"))) }
+    if found { Ok(()) } else { Err(at(place, told!("whole(…)要写一行或一列，没有“{name}”"))) }
 }
 
 /// The names between braces; braces must pair.
@@ -371,15 +373,15 @@ fn braced(message: &str) -> Result<Vec<&str>, String> {
     let mut names = Vec::new();
     let mut rest = message;
     while let Some((before, after)) = rest.split_once('{') {
-        let (name, after) = after.split_once('}').ok_or("a brace is not closed")?;
+        let (name, after) = after.split_once('}').ok_or_else(|| told!("有花括号没有闭合"))?;
         if before.find('}').is_some() {
-            return Err("a brace is not opened".into());
+            return Err(told!("有花括号没有开头"));
         }
         names.push(name);
         rest = after;
     }
     if rest.find('}').is_some() {
-        return Err("a brace is not opened".into());
+        return Err(told!("有花括号没有开头"));
     }
     Ok(names)
 }
@@ -390,14 +392,14 @@ fn id_is_plain(place: &str, id: &str) -> Result<(), FormError> {
     if id.starts_with(|c: char| c.is_ascii_lowercase()) && id.chars().all(plain) {
         return Ok(());
     }
-    Err(at(place, told!("the id “{id}” must be lower-case letters, digits and _, and start with a letter")))
+    Err(at(place, told!("id“{id}”只能用小写字母、数字和_，并以字母开头")))
 }
 
 fn unique<'i>(place: &str, ids: impl Iterator<Item = &'i str>) -> Result<(), FormError> {
     let mut seen: Vec<&str> = Vec::new();
     for id in ids {
         if seen.contains(&id) {
-            return Err(at(place, told!("the id “{id}” is used twice")));
+            return Err(at(place, told!("id“{id}”用了两次")));
         }
         seen.push(id);
     }

@@ -7,7 +7,7 @@
 /// pays for it; the next package that is fetched says them.
 macro_rules! told {
     ($($words:tt)*) => {
-        if cfg!(feature = "page") { String::new() } else { format!($($words)*) }
+        if cfg!(any(feature = "page", feature = "reader", feature = "pdf-reader")) { String::new() } else { format!($($words)*) }
     };
 }
 

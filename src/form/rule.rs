@@ -165,8 +165,10 @@ pub enum CellFault {
     Negative,
     /// More decimals than the cell may have.
     Decimal,
-    /// A unit or note behind the figure.
+    /// A unit or note behind the figure, where the form prints the unit.
     Unit,
+    /// No unit behind the figure, where the form prints none either.
+    Unitless,
     /// Full-width digits, separators, needless zeros.
     Rewritten,
 }

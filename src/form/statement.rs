@@ -73,7 +73,7 @@ pub enum Atom {
 }
 
 impl Statement {
-    /// Parses a formula; the error says in words what is wrong, for the author of a form.
+    /// Parses a formula; the error says what is wrong, in words that follow the formula in quotes.
     pub fn parse(text: &str) -> Result<Self, String> {
         let mut parser = Parser { tokens: tokens(text)?, at: 0 };
         let first = parser.condition()?;
@@ -81,7 +81,7 @@ impl Statement {
             parser.end()?;
             return match first {
                 Condition::Holds(claim) => Ok(Self { condition: None, claim }),
-                Condition::Whole(_) => Err("whole(…) is a condition: put “=>” and a comparison behind it".into()),
+                Condition::Whole(_) => Err(told!("中的whole(…)是条件：后面要写“=>”和一个比较")),
             };
         }
         let claim = parser.comparison()?;
@@ -143,7 +143,7 @@ impl Parser {
             ">=" => Relation::AtLeast,
             "<" => Relation::Below,
             ">" => Relation::Above,
-            other => return Err(told!("expected =, <=, >=, < or >, found “{other}”")),
+            other => return Err(told!("中应为=、<=、>=、<或>之处是“{other}”")),
         };
         self.at += 1;
         Ok(Comparison { left, relation, right: self.sum()? })
@@ -167,12 +167,12 @@ impl Parser {
         let token = self.next()?;
         if token.starts_with(|c: char| c.is_ascii_digit()) {
             // Bounded, so that a coefficient times a full cell cannot leave the range of a sum.
-            let factor: i64 = token.parse().ok().filter(|n| *n <= 1_000_000_000).ok_or("the number is too large")?;
+            let factor: i64 = token.parse().ok().filter(|n| *n <= 1_000_000_000).ok_or_else(|| told!("中的数太大"))?;
             if !self.take("*") {
                 return Ok((sign * factor, Atom::One));
             }
             if factor > 1000 {
-                return Err("a factor may be at most 1000".into());
+                return Err(told!("中的系数最大为1000"));
             }
             let name = self.next()?;
             return Ok((sign * factor, self.atom(name)?));
@@ -182,7 +182,7 @@ impl Parser {
 
     fn atom(&mut self, name: String) -> Result<Atom, String> {
         if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            return Err(told!("expected the id of a line, found “{name}”"));
+            return Err(told!("中应为行或列的id之处是“{name}”"));
         }
         match name.as_str() {
             "sum" => self.bracketed().map(Atom::Group),
@@ -195,16 +195,16 @@ impl Parser {
         let name = (self.take("("), self.next()?, self.take(")"));
         match name {
             (true, name, true) => Ok(name),
-            _ => Err("expected a name in brackets, such as sum(group)".into()),
+            _ => Err(told!("中应有括号里的名称，如sum(group)")),
         }
     }
 
     fn peek(&self) -> &str {
-        self.tokens.get(self.at).map_or("the end", String::as_str)
+        self.tokens.get(self.at).map_or("末尾", String::as_str)
     }
 
     fn next(&mut self) -> Result<String, String> {
-        let token = self.tokens.get(self.at).cloned().ok_or("the formula ends too early")?;
+        let token = self.tokens.get(self.at).cloned().ok_or_else(|| told!("没有写完"))?;
         self.at += 1;
         Ok(token)
     }
@@ -216,7 +216,7 @@ impl Parser {
     }
 
     fn end(&self) -> Result<(), String> {
-        if self.at == self.tokens.len() { Ok(()) } else { Err(told!("unexpected “{}”", self.peek())) }
+        if self.at == self.tokens.len() { Ok(()) } else { Err(told!("中多出“{}”", self.peek())) }
     }
 }
 
@@ -232,7 +232,7 @@ fn tokens(text: &str) -> Result<Vec<String>, String> {
         } else if matches!(first, '=' | '<' | '>' | '+' | '-' | '*' | '(' | ')') {
             1
         } else {
-            return Err(told!("unexpected “{first}”"));
+            return Err(told!("中多出“{first}”"));
         };
         let Some((token, after)) = rest.split_at_checked(length) else { break };
         tokens.push(token.to_owned());
@@ -273,12 +273,12 @@ mod tests {
 
     #[test]
     fn a_bad_formula_says_why() {
-        check("a + b", "expected =, <=, >=, < or >, found “the end”");
-        check("a = ", "the formula ends too early");
-        check("a = b = c", "unexpected “=”");
-        check("a = 总计", "unexpected “总”");
-        check("a = sum g", "expected a name in brackets, such as sum(group)");
-        check("whole(a)", "whole(…) is a condition: put “=>” and a comparison behind it");
-        check("a = 99999999999999999999", "the number is too large");
+        check("a + b", "中应为=、<=、>=、<或>之处是“末尾”");
+        check("a = ", "没有写完");
+        check("a = b = c", "中多出“=”");
+        check("a = 总计", "中多出“总”");
+        check("a = sum g", "中应有括号里的名称，如sum(group)");
+        check("whole(a)", "中的whole(…)是条件：后面要写“=>”和一个比较");
+        check("a = 99999999999999999999", "中的数太大");
     }
 }
