@@ -9,7 +9,7 @@ use crate::confront::{Checks, Expected, Lacking, Ledger, Verdict, admit_uncertai
 use crate::finding::wording;
 use crate::finding::{Confronted, Finding};
 use crate::form::Severity;
-use crate::localise::{self, Cause};
+use crate::localise::{self, Cause, Repairs};
 use crate::number::{Fault, Value};
 use crate::order;
 use crate::prior::Prior;
@@ -43,6 +43,7 @@ pub struct Answer {
     pub unchecked: Vec<UncheckedView>,
     pub findings: Vec<FindingView>,
     pub causes: Vec<CauseView>,
+    #[cfg_attr(feature = "page", serde(skip))]
     pub zeros: Vec<String>,
     pub deduced: Vec<DeductionView>,
     pub differences: Vec<DifferenceView>,
@@ -156,21 +157,25 @@ impl Answer {
         let known = &confronted.deductions.conflicts;
         let conflicts = localise::joint::conflicts(&report.layout, checks, ledger, known);
         confronted.deductions.deny(conflicts);
-        let (repairs, blind) = located(&confronted);
-        Self { repairs, blind, ..Self::told(&confronted) }
+        let (repairs, view, blind) = located(&confronted);
+        Self { repairs: view, blind, ..Self::told(&confronted, Some(&repairs)) }
     }
 
     /// All of it but what takes a search: `repairs` and `blind` are empty, and say nothing. In the page's
     /// first package it is what is wrong with figures, and nothing of what lacks.
     pub fn at_once(report: &Report, checks: &Checks, ledger: &Ledger) -> Self {
-        Self::told(&Confronted::new(report, checks, ledger))
+        Self::told(&Confronted::new(report, checks, ledger), None)
     }
 
-    fn told(confronted: &Confronted) -> Self {
+    /// A correction is told as the cause only where every smallest repair makes it, once these are known.
+    fn told(confronted: &Confronted, repairs: Option<&Repairs>) -> Self {
         let Confronted { report, checks, ledger, .. } = *confronted;
         let layout = &report.layout;
         let suspects = localise::suspects(report, checks, ledger);
-        let causes = localise::causes(&suspects);
+        let mut causes = localise::causes(&suspects);
+        if let Some(repairs) = repairs {
+            causes.retain(|cause| repairs.certain.iter().any(|change| change.is(cause.cell, cause.to)));
+        }
         let findings = confronted.findings();
         let view = View { report, layout, checks, ledger };
         let named = |cell: usize| layout.address(cell);
@@ -185,7 +190,7 @@ impl Answer {
             issuer: report.issuer.clone(),
             cells: numbers
                 .clone()
-                .filter(|&cell| !report.cells[cell].missing)
+                .filter(|&cell| report.cells[cell].is_there())
                 .map(|cell| (named(cell), report.shown(cell)))
                 .collect(),
             doubts: if cfg!(any(feature = "page", feature = "paste")) { Entries::default() } else { doubts(report) },
@@ -213,13 +218,14 @@ impl Answer {
 }
 
 /// Where the errors in a report may be, and where errors would go unseen.
-fn located(confronted: &Confronted) -> (RepairsView, Vec<BlindView>) {
+fn located(confronted: &Confronted) -> (Repairs, RepairsView, Vec<BlindView>) {
     let Confronted { report, checks, ledger, .. } = *confronted;
     let layout = &report.layout;
     let ledger = &certain(report, ledger);
     let view = View { report, layout, checks, ledger };
     let repairs = localise::repairs(layout, checks, ledger, WORK);
-    (view.repairs(&repairs, &confronted.findings()), view.blind())
+    let shown = view.repairs(&repairs, &confronted.findings());
+    (repairs, shown, view.blind())
 }
 
 /// The name of each doubt, by cell. `page` does without, and so without the texts of all doubts.
@@ -309,7 +315,7 @@ impl View<'_> {
             (None, None) => deductions.may_be_zero(cell) && !deductions.is_denied(cell),
         };
         let cells = self.report.cells.iter().enumerate();
-        let open = cells.filter(|(_, cell)| cell.value.is_gap() && !cell.missing && !cell.is_uncertain());
+        let open = cells.filter(|(_, cell)| cell.value.is_gap() && cell.is_there() && !cell.is_uncertain());
         open.filter(|(number, _)| is_zero(*number)).map(|(number, _)| self.layout.address(number)).collect()
     }
 

@@ -53,7 +53,8 @@ pub struct Cell {
     pub oddities: Vec<Oddity>,
     /// Why the source could be read otherwise here.
     pub doubt: Option<Doubt>,
-    /// Whether the source has no such row or column: not the same as a cell left blank.
+    /// Whether the source has no such row or column: not the same as a cell left blank. On a page the
+    /// cell is there all the same, blank until it is filled in.
     pub missing: bool,
 }
 
@@ -67,6 +68,19 @@ pub enum Source {
     Part,
     /// A document that gives itself out for a whole report.
     Whole,
+}
+
+/// What a source said of itself and of the tables it lacks, for a report whose figures come apart from it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// Whose report it is, where the source says so.
+    pub issuer: Option<String>,
+    /// Whether it gives itself out for a whole report.
+    pub is_whole: bool,
+    /// Addresses of the cells that it lacks.
+    pub lacking: Vec<String>,
+    /// Lines that it calls otherwise than the form: table id, as written, as the form has it.
+    pub renamed: Vec<[String; 3]>,
 }
 
 /// A line that the source calls otherwise than the form does.
@@ -203,6 +217,11 @@ impl Cell {
     pub fn is_uncertain(&self) -> bool {
         self.doubt.is_some()
     }
+
+    /// Whether there is a cell to fill in.
+    pub fn is_there(&self) -> bool {
+        self.value != Value::Bad(Fault::Missing)
+    }
 }
 
 impl Report {
@@ -214,6 +233,21 @@ impl Report {
     /// Notes that the source has no such cell.
     pub fn lack(&mut self, cell: usize) {
         self.cells[cell] = Cell { value: Value::Bad(Fault::Missing), missing: true, ..Cell::default() };
+    }
+
+    /// Notes where the figures come from. What was lacking there and is filled in here lacks no longer.
+    pub fn describe(&mut self, origin: &Origin) {
+        self.issuer.clone_from(&origin.issuer);
+        self.source = if origin.is_whole { Source::Whole } else { Source::Typed };
+        for cell in origin.lacking.iter().filter_map(|address| self.layout.cell(address)) {
+            let cell = &mut self.cells[cell];
+            cell.missing = cell.value == Value::Blank;
+        }
+        let renamed = origin.renamed.iter().filter_map(|[table, written, label]| {
+            let sheet = self.layout.sheets.iter().position(|sheet| sheet.table().id == *table)?;
+            Some(Renamed { sheet, written: written.clone(), label: label.clone() })
+        });
+        self.renamed = renamed.collect();
     }
 
     /// Writes a cell as a person or a document writes it.

@@ -8,7 +8,7 @@ use crate::localise;
 use crate::number::{Fault, Value};
 use crate::order;
 use crate::prior::Prior;
-use crate::report::{Layout, Report, Sheet};
+use crate::report::{Layout, Origin, Report, Sheet};
 use std::sync::Arc;
 
 /// One open report and the forms it can follow.
@@ -18,6 +18,8 @@ pub struct Session {
     report: Report,
     checks: Checks,
     ledger: Ledger,
+    /// Where the figures come from.
+    origin: Origin,
     /// What was typed where the chosen forms have no cell, should one switch back.
     aside: Vec<(String, String)>,
 }
@@ -52,6 +54,7 @@ impl Session {
             report: Report::default(),
             checks: Checks::default(),
             ledger: Ledger::default(),
+            origin: Origin::default(),
             aside: Vec::new(),
         };
         if let Some(newest) = session.forms.last().cloned() {
@@ -92,8 +95,8 @@ impl Session {
                 self.aside.push((address, filled.raw.clone()));
             }
         }
-        let year = self.report.year;
-        self.report = Report { year, ..Report::blank(Arc::new(layout)) };
+        let (year, issuer) = (self.report.year, self.report.issuer.take());
+        self.report = Report { year, issuer, ..Report::blank(Arc::new(layout)) };
         for (address, raw) in &self.aside {
             if let Some(cell) = self.report.layout.cell(address) {
                 self.report.write(cell, raw);
@@ -130,6 +133,20 @@ impl Session {
         }
     }
 
+    /// Sets whose report it is; some rules are for some issuers only.
+    pub fn set_issuer(&mut self, issuer: Option<String>) {
+        if self.report.issuer != issuer {
+            self.report.issuer = issuer;
+            self.confront(self.checks.prior.clone());
+        }
+    }
+
+    /// Says where the figures come that `fill` writes from now on.
+    pub fn describe(&mut self, origin: Origin) {
+        self.set_issuer(origin.issuer.clone());
+        self.origin = origin;
+    }
+
     /// Writes a cell as typed; gives how many comparisons fail now. A number that is no cell's
     /// changes nothing.
     pub fn put(&mut self, cell: usize, text: &str) -> usize {
@@ -145,6 +162,7 @@ impl Session {
         for cell in 0..self.report.cells.len() {
             self.report.write(cell, texts.get(cell).map_or("", String::as_str));
         }
+        self.report.describe(&self.origin);
         self.ledger = Ledger::of(&self.report, &self.checks);
     }
 

@@ -4,7 +4,8 @@ mod common;
 
 use common::{balanced, confront, write};
 use gouji::answer::Answer;
-use gouji::report::{Layout, Renamed, Report, Source};
+use gouji::report::{Layout, Origin, Renamed, Report, Source};
+use gouji::session::Session;
 
 /// What a balanced report says once these cells are changed: a line a finding, then causes.
 #[track_caller]
@@ -319,6 +320,51 @@ fn what_a_whole_report_lacks() {
     }
 }
 
+/// A page has a cell for all that its source lacks: that is told until it is filled in.
+#[test]
+fn a_page_tells_what_its_source_lacked() {
+    let report = balanced("2021");
+    let lacks = |cell: usize| report.layout.address(cell).starts_with("applications.carried_out.");
+    let numbers = 0..report.cells.len();
+    let lacking: Vec<String> =
+        numbers.clone().filter(|&cell| lacks(cell)).map(|cell| report.layout.address(cell)).collect();
+    let texts = |rest: &str| -> Vec<String> {
+        let text = |cell: usize| if lacks(cell) { rest.to_owned() } else { report.cells[cell].raw.clone() };
+        numbers.clone().map(text).collect()
+    };
+    let mut session = Session::new(vec![common::form("2021")]);
+    let renamed = vec![["disclosure", "现行有效件", "现行有效件数"].map(str::to_owned)];
+    let issuer = Some("某某市调查队".to_owned());
+    session.describe(Origin { issuer, is_whole: true, lacking, renamed });
+    let rules = |session: &Session| -> Vec<String> {
+        let answer = session.whole_answer();
+        answer.findings.iter().map(|finding| format!("{} {}", finding.severity, finding.rule)).collect()
+    };
+    session.fill(&texts(""));
+    assert_eq!(rules(&session), ["hard S-表格-缺行", "hard C-空白-关键", "soft S-表格-改名", "notice C-混填"]);
+    let answer = session.whole_answer();
+    let value =
+        answer.findings.iter().flat_map(|finding| &finding.values).find(|value| value.cell.ends_with("natural"));
+    assert_eq!(value.map(|value| value.value.as_str()), Some("783"), "what the row must hold is told all the same");
+    session.fill(&texts("1"));
+    assert!(!rules(&session).contains(&"hard S-表格-缺行".to_owned()));
+    // Whose report it is decides which rules are asked.
+    let is_asked = |session: &Session| rules(session).contains(&"soft T2-规章-权限".to_owned());
+    assert!(!is_asked(&session));
+    session.set_issuer(Some("某某县民政局".to_owned()));
+    assert!(is_asked(&session));
+    session.set_issuer(None);
+    assert!(!is_asked(&session));
+}
+
+#[test]
+fn an_amount_without_a_printed_unit_brings_its_own() {
+    let said = "notice T2a-采购-单位 表二“政府集中采购”行“采购总金额”列填的是52.15，没有写单位。格式没有印单位，请写明元或万元。";
+    check("2019", &[("disclosure.procurement.amount", "52.15")], said);
+    check("2019", &[("disclosure.procurement.amount", "52.15万元")], "");
+    check("2019", &[("disclosure.procurement.amount", "0"), ("disclosure.procurement.items", "0")], "");
+}
+
 #[test]
 fn tables_of_another_years_form() {
     let old = "2019 年试行格式（适用于2019至2020年度）";
@@ -347,7 +393,7 @@ fn tables_of_another_years_form() {
             let figures: Vec<(String, String)> = [&old, &new]
                 .iter()
                 .flat_map(|report| {
-                    (0..report.cells.len()).map(|cell| (report.layout.address(cell), report.shown(cell)))
+                    (0..report.cells.len()).map(|cell| (report.layout.address(cell), report.cells[cell].raw.clone()))
                 })
                 .collect();
             let year = report.year;

@@ -40,6 +40,7 @@ pub struct RepairView {
 pub struct SlipView {
     pub kind: &'static str,
     pub cell: String,
+    pub message: String,
     pub others: Vec<String>,
 }
 
@@ -116,6 +117,7 @@ impl View<'_> {
         let slip = |slip: &localise::Slip| SlipView {
             kind: slip.kind.id(),
             cell: self.layout.address(slip.cell),
+            message: told::sentence(self.layout, slip),
             others: slip.others.iter().map(|&cell| self.layout.address(cell)).collect(),
         };
         let mut cause = told::cause(self.layout, repair);
@@ -160,7 +162,7 @@ impl View<'_> {
         if cfg!(feature = "page") {
             return Vec::new();
         }
-        let is_there = |deduction: &&Deduction| !self.report.cells[deduction.cell].missing;
+        let is_there = |deduction: &&Deduction| self.report.cells[deduction.cell].is_there();
         deductions.proven.iter().filter(is_there).map(|deduction| self.deduction(deduction)).collect()
     }
 

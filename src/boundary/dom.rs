@@ -1,18 +1,12 @@
-//! Pages by the browser's own parser, for the one walker that reads HTML.
+//! What a page does with markup before the browser parses it.
 
-use crate::read::Document;
-use crate::read::html::{Flat, document, expanded};
-use js_sys::Function;
-use wasm_bindgen::JsValue;
+use crate::read::html::expanded;
 
-/// Reads a page or fragment by the page's own parser, which gives the tree written down, see [`Flat`]:
-/// scripts in it never run, and nothing it names is fetched. Under the page's policy the browser
-/// reports every style that it finds and does not apply, one by one, which takes ten times as long
-/// as the parsing: so they come under another name.
-pub(super) fn html(html: &str, parser: &Function) -> Result<Document, JsValue> {
-    let written = parser.call1(&JsValue::NULL, &styles_renamed(&expanded(html)).into())?;
-    let written = written.as_string().ok_or_else(|| super::wrong("the parser: gives no text"))?;
-    Ok(document(Flat::of(&written).root()))
+/// Markup as the browser's own parser is given it: scripts in it never run, and nothing it names is fetched.
+/// Under the page's policy the browser reports every style that it finds and does not apply, one by one, which
+/// takes ten times as long as the parsing: so they come under another name.
+pub(super) fn prepared(html: &str) -> String {
+    styles_renamed(&expanded(html))
 }
 
 /// Every `style=` inside a tag as `g-style=`, and every style sheet as `<noframes g-sheet>`, which is

@@ -4,6 +4,7 @@
 use super::pairs::{forms_by_table, prior_of};
 use super::plain;
 use crate::form::Form;
+use crate::report::Origin;
 use crate::session::Session;
 use js_sys::Array;
 use std::sync::Arc;
@@ -44,6 +45,24 @@ impl Localiser {
         Ok(())
     }
 
+    /// Says where the report comes from that is opened from now on: whose it is, where that is known;
+    /// whether the source gives itself out for a whole report; the addresses of cells that it lacks; and the
+    /// lines that it calls otherwise, each as table id, as written, as the form has it.
+    pub fn describe(
+        &mut self,
+        issuer: Option<String>,
+        whole: bool,
+        lacking: Vec<String>,
+        #[wasm_bindgen(unchecked_param_type = "[string, string, string][]")] renamed: Array,
+    ) {
+        let line = |words: JsValue| {
+            let words = Array::from(&words);
+            Some([words.get(0).as_string()?, words.get(1).as_string()?, words.get(2).as_string()?])
+        };
+        let renamed = renamed.iter().filter_map(line).collect();
+        self.session.describe(Origin { issuer, is_whole: whole, lacking, renamed });
+    }
+
     /// Takes the report year, the cells' texts in order, the addresses of uncertain cells, and what each of these
     /// may hold, none where that is not known. Gives the addresses of those that count all the
     /// same, since a rule fails whichever way they are read.
@@ -67,7 +86,12 @@ impl Localiser {
     pub fn answer(&self) -> Result<JsValue, JsValue> {
         plain(&self.session.whole_answer())
     }
+}
 
+/// What no page asks for.
+#[cfg(feature = "whole")]
+#[wasm_bindgen]
+impl Localiser {
     /// How many cells must change at least so that every hard rule holds, and how many ways there
     /// are: the search of `answer` alone.
     #[wasm_bindgen(js_name = countRepairs)]

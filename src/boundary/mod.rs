@@ -4,11 +4,11 @@
 #[cfg(feature = "paste")]
 mod dom;
 mod json;
-#[cfg(feature = "paste")]
+#[cfg(any(feature = "paste", feature = "whole"))]
 mod localise;
 #[cfg(feature = "page")]
 mod page;
-#[cfg(any(feature = "page", feature = "paste"))]
+#[cfg(any(feature = "page", feature = "paste", feature = "whole"))]
 mod pairs;
 #[cfg(any(feature = "paste", feature = "reader", feature = "pdf-reader"))]
 mod reader;

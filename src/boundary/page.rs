@@ -94,15 +94,10 @@ impl Session {
         plain(&CellView::all(&self.inner.report().layout))
     }
 
-    /// How many comparisons the chosen tables have.
-    pub fn checks(&self) -> usize {
-        self.inner.checks().list.len()
-    }
-
-    /// Sets the report year.
-    #[wasm_bindgen(js_name = setYear)]
-    pub fn set_year(&mut self, year: Option<u16>) {
+    /// Sets the report year, and whose report it is, as far as they are known.
+    pub fn situate(&mut self, year: Option<u16>, issuer: Option<String>) {
         self.inner.set_year(year);
+        self.inner.set_issuer(issuer);
     }
 
     /// Compares with last year's report from now on: its figures by address as written, and its
@@ -127,12 +122,6 @@ impl Session {
     /// The comparisons that fail, by their positions.
     pub fn failed(&self) -> Vec<u16> {
         self.inner.failed().map(|check| check as u16).collect()
-    }
-
-    /// Every comparison's verdict: 0 holds, 1 holds with blanks as 0, 2 open, 3 unbalanced,
-    /// 4 does not apply.
-    pub fn verdicts(&self) -> Vec<u8> {
-        self.inner.verdicts().to_vec()
     }
 
     /// Every cell's marks, added up: 1 in a failed comparison, 2 blank, 4 no figure for this

@@ -13,27 +13,14 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen]
 pub struct Reader {
     recogniser: Recogniser,
-    #[cfg(feature = "paste")]
-    parser: js_sys::Function,
 }
 
 #[wasm_bindgen]
 impl Reader {
     /// Knows the built-in forms.
-    #[cfg(not(feature = "paste"))]
     #[wasm_bindgen(constructor)]
     pub fn new() -> Result<Self, JsValue> {
         Ok(Self { recogniser: Recogniser::new(json::built_in()?) })
-    }
-
-    /// Knows the built-in forms. The parser is the page's `DOMParser`, as that site lets it be used,
-    /// and gives the tree as `www/app/flat.js` writes it.
-    #[cfg(feature = "paste")]
-    #[wasm_bindgen(constructor)]
-    pub fn new(
-        #[wasm_bindgen(unchecked_param_type = "(html: string) => string")] parser: js_sys::Function,
-    ) -> Result<Self, JsValue> {
-        Ok(Self { recogniser: Recogniser::new(json::built_in()?), parser })
     }
 
     /// What finds repairs, with the forms known by now.
@@ -74,10 +61,25 @@ impl Reader {
 #[cfg(any(feature = "paste", feature = "html"))]
 #[wasm_bindgen]
 impl Reader {
-    /// Reads the clipboard's `text/html`, or a page: the reports in it, at least one.
+    /// Reads the clipboard's `text/html`, or a page, by html5ever: the reports in it, at least one.
+    #[cfg(not(feature = "paste"))]
     #[wasm_bindgen(js_name = readHtml, unchecked_return_type = "Reading[]")]
     pub fn read_html(&self, html: &str) -> Result<JsValue, JsValue> {
-        self.readings(&self.document(html)?)
+        self.readings(&read::html::html(html))
+    }
+
+    /// Markup as the browser's own parser is to be given it.
+    #[cfg(feature = "paste")]
+    pub fn prepared(&self, html: &str) -> String {
+        super::dom::prepared(html)
+    }
+
+    /// Reads what the browser made of it, likewise: the tree as `www/app/intake/flat.js` writes it down.
+    #[cfg(feature = "paste")]
+    #[wasm_bindgen(js_name = readFlat, unchecked_return_type = "Reading[]")]
+    pub fn read_flat(&self, written: &str) -> Result<JsValue, JsValue> {
+        use crate::read::html::{Flat, document};
+        self.readings(&document(Flat::of(written).root()))
     }
 
     /// Reads tabbed or plain text, likewise.
@@ -104,18 +106,6 @@ struct FileReadingView<'r> {
 
 #[cfg(any(feature = "paste", feature = "html"))]
 impl Reader {
-    /// A page by the browser's own parser, inert.
-    #[cfg(feature = "paste")]
-    fn document(&self, html: &str) -> Result<read::Document, JsValue> {
-        super::dom::html(html, &self.parser)
-    }
-
-    /// A page by html5ever: workers have no DOM.
-    #[cfg(not(feature = "paste"))]
-    fn document(&self, html: &str) -> Result<read::Document, JsValue> {
-        Ok(read::html::html(html))
-    }
-
     fn readings(&self, document: &read::Document) -> Result<JsValue, JsValue> {
         plain(&self.recogniser.reports(document).iter().map(ReadingView::of).collect::<Vec<_>>())
     }

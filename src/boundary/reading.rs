@@ -9,6 +9,8 @@ use serde::Serialize;
 pub(super) struct ReadingView<'r> {
     tables: Vec<TableReadingView<'r>>,
     title: Option<&'r str>,
+    issuer: Option<&'r str>,
+    whole: bool,
     year: Option<u16>,
     remarks: Vec<String>,
 }
@@ -23,6 +25,7 @@ struct TableReadingView<'r> {
     readings: Entries<&'r [String]>,
     missing: &'r [String],
     loose: Vec<LooseView<'r>>,
+    renamed: Vec<LooseView<'r>>,
     noted: Entries,
 }
 
@@ -30,6 +33,10 @@ struct TableReadingView<'r> {
 struct LooseView<'r> {
     written: &'r str,
     taken: &'r str,
+}
+
+fn pairs(labels: &[(String, String)]) -> Vec<LooseView<'_>> {
+    labels.iter().map(|(written, taken)| LooseView { written, taken }).collect()
 }
 
 impl<'r> ReadingView<'r> {
@@ -43,11 +50,14 @@ impl<'r> ReadingView<'r> {
             readings: table.readings.iter().map(|(&spot, texts)| (table.address(spot), texts.as_slice())).collect(),
             missing: &table.missing,
             noted: table.noted().into_iter().map(|(spot, taken)| (table.address(spot), taken)).collect(),
-            loose: table.loose.iter().map(|(written, taken)| LooseView { written, taken }).collect(),
+            loose: pairs(&table.loose),
+            renamed: pairs(&table.renamed),
         });
         Self {
             tables: tables.collect(),
             title: reading.title.as_deref(),
+            issuer: reading.issuer.as_deref(),
+            whole: reading.is_whole,
             year: reading.year,
             remarks: reading
                 .remarks

@@ -159,6 +159,8 @@ export interface SlipView {
    */
   kind: string;
   cell: Address;
+  /** As a sentence, without a full stop. */
+  message: string;
   /** The other cells that it is about, such as the part left out of a total. */
   others: Address[];
 }
@@ -213,6 +215,8 @@ export interface BlindView {
 export interface PageAnswer extends Found {
   repairs: RepairsView;
   blind: BlindView[];
+  /** Cells without a figure that may be filled with 0, all at once: no comparison that could be right fails for it. */
+  zeros: Address[];
   /** What could not be compared for want of a figure, one by one; `open` counts them. */
   unchecked: UncheckedView[];
 }
@@ -265,8 +269,6 @@ export interface Found {
   failed: number;
   findings: FindingView[];
   causes: CauseView[];
-  /** Cells without a figure that may be filled with 0, all at once: no comparison that could be right fails for it. */
-  zeros: Address[];
   deduced: DeductionView[];
   differences: DifferenceView[];
   remarks: string[];
@@ -288,6 +290,8 @@ export interface TableReading {
   missing: string[];
   /** Labels that matched only loosely: as written, and what they were taken for. */
   loose: { written: string; taken: string }[];
+  /** Columns that are called otherwise, which were taken by their place: as written, and as the form has it. */
+  renamed: { written: string; taken: string }[];
   /** Cells in which a unit, a word or a note stands beside the figure: the figure that was taken. */
   noted: Record<Address, string>;
 }
@@ -297,6 +301,10 @@ export interface Reading {
   tables: TableReading[];
   /** The report's own title, or the first line where that is short, such as a sheet's name. */
   title: string | null;
+  /** Whose report it is, where its title says so. */
+  issuer: string | null;
+  /** Whether the source gives itself out for a whole report, by its title or by the headings of all tables. */
+  whole: boolean;
   year: number | null;
   /** What was odd, in plain Chinese sentences. */
   remarks: string[];

@@ -1,5 +1,6 @@
 //! Everything in one, for programs: reads and checks as the command does.
 
+use super::localise::Localiser;
 use super::view::{CellView, FormView};
 use super::{json, plain, wrong};
 use crate::answer::Answer;
@@ -40,6 +41,11 @@ impl Checker {
     pub fn add_form(&mut self, text: &str) -> Result<(), JsValue> {
         self.recogniser.add(Arc::new(json::form(text)?));
         Ok(())
+    }
+
+    /// What finds repairs and checks by the thousand, with the forms known by now.
+    pub fn localiser(&self) -> Localiser {
+        Localiser::new(self.recogniser.forms().cloned().collect())
     }
 
     /// The forms it knows, oldest first.

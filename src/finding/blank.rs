@@ -40,10 +40,8 @@ impl Claims {
         for (sheet, rule, written) in rules(layout) {
             let Some(edit) = blank_edit(written) else { continue };
             let about = Scope { report, prior, sheet, edit };
-            let free = layout
-                .cells_of(sheet)
-                .filter(|&cell| !claimed[cell] && !report.cells[cell].missing && about.claims(cell));
-            let cells: Vec<usize> = free.collect();
+            let cells: Vec<usize> =
+                layout.cells_of(sheet).filter(|&cell| !claimed[cell] && about.claims(cell)).collect();
             for &cell in &cells {
                 claimed[cell] = true;
             }

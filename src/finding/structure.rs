@@ -15,7 +15,7 @@ pub(super) fn findings(confronted: &Confronted) -> Vec<Finding> {
             match fault {
                 StructureFault::LacksTable => at.tables(&mut findings),
                 StructureFault::LacksRow | StructureFault::LacksColumn | StructureFault::LacksCell => {
-                    if at.is_whole() {
+                    if at.is_whole() && !at.is_lost(sheet) {
                         at.lines(fault, &mut findings);
                     }
                 }
@@ -61,9 +61,14 @@ impl Faulty<'_> {
         self.sheet == 0
     }
 
+    /// Whether the source has nothing of a sheet.
+    fn is_lost(&self, sheet: usize) -> bool {
+        self.layout().cells_of(sheet).all(|cell| self.report.cells[cell].missing)
+    }
+
     fn tables(&self, findings: &mut Vec<Finding>) {
         let sheets = &self.layout().sheets;
-        let has = |id: &str| sheets.iter().any(|sheet| sheet.table().id == id);
+        let has = |id: &str| (0..sheets.len()).any(|at| sheets[at].table().id == id && !self.is_lost(at));
         if self.is_first() && self.is_whole() {
             let absent = sheets[0].form.tables.iter().filter(|table| !has(&table.id));
             let words = |table: &Table| [("table", table.name.clone()), ("lines", format!("“{}”", table.label))];

@@ -104,6 +104,13 @@ pub struct Change {
     pub most: Option<i64>,
 }
 
+impl Change {
+    /// Whether it gives a cell this value, and no other will do.
+    pub fn is(&self, cell: usize, value: i64) -> bool {
+        (self.cell, self.least, self.most) == (cell, value, Some(value))
+    }
+}
+
 /// Every cell that explains all its balances by one correction that breaks nothing else, however
 /// many it settles. Uncertain
 /// cells can neither accuse nor clear, even where they count.

@@ -19,7 +19,8 @@ pub fn cause(layout: &Layout, repair: &Repair) -> String {
     text
 }
 
-fn sentence(layout: &Layout, slip: &Slip) -> String {
+/// How one figure may have gone wrong, without a full stop.
+pub fn sentence(layout: &Layout, slip: &Slip) -> String {
     let measure = layout.measure(slip.cell);
     let last = slip.others.last().copied().unwrap_or(slip.cell);
     let is_one = !matches!(slip.kind, Kind::Follows | Kind::NotSummed);
@@ -100,16 +101,16 @@ pub fn summary(layout: &Layout, checks: &Checks, ledger: &Ledger, repairs: &Repa
         (true, _, 1) if size == 1 => {
             let all =
                 if beyond.is_empty() { "只有这一处：改这一格，" } else { "改这一格，算在内的" };
-            format!("{all}强制关系就全部相符；已证明只改一格没有别的改法。")
+            format!("{all}必须成立的勾稽关系即全部成立；已证明只改一格没有其他修改方案。")
         }
-        (true, _, 1) => format!("至少要改{size}格；已证明只改{size}格的，只有这一种改法。"),
-        (true, ..) => format!("至少要改{size}格，共有{ways}种改法；只凭表内数字分不出是哪一种，请对照原始登记。"),
+        (true, _, 1) => format!("至少要改{size}格；已证明只改{size}格的，只有这一种修改方案。"),
+        (true, ..) => format!("至少要改{size}格，共有{ways}种修改方案；只凭表内数字分不出是哪一种，请对照原始登记。"),
         (false, true, 0) => format!("范围太大，未全部查找：至少要改{size}格。"),
-        (false, _, 1..) => format!("范围太大，未全部查找：至少要改{size}格，已找到{ways}种改法，可能还有别的。"),
-        (false, false, 0) => format!("至少{size}处要改；改法太多，不逐一列出。"),
+        (false, _, 1..) => format!("范围太大，未全部查找：至少要改{size}格，已找到{ways}种修改方案，可能还有别的。"),
+        (false, false, 0) => format!("至少{size}处要改；修改方案太多，不逐一列出。"),
     };
     if more > 0 {
-        text.push_str(&format!("另有{more}种改动更多、但符合常见笔误的改法，一并列出。"));
+        text.push_str(&format!("另有{more}种改动更多、但符合常见笔误的修改方案，一并列出。"));
     }
     if (2..options.len()).contains(&ties) {
         text.push_str(&format!("排在前面的{ties}种同样可能。"));
