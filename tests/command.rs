@@ -411,14 +411,14 @@ fn printed_repairs(name: &str, cells: &[(&str, &str)]) -> Vec<String> {
     let text = String::from_utf8(run(&["check", &file]).stdout).expect("UTF-8");
     std::fs::remove_dir_all(&folder).expect("a folder");
     assert!(!text.contains("applications.") && !text.contains("disputes."), "{text}");
-    text.lines().filter(|line| line.contains("改法：")).map(|line| line.trim().to_owned()).collect()
+    text.lines().filter(|line| line.contains("修改方案：")).map(|line| line.trim().to_owned()).collect()
 }
 
 #[test]
 fn repairs_are_printed_with_names_and_ranges() {
     assert_eq!(
         printed_repairs("ways", &[("disputes.reconsideration.upheld", ""), ("disputes.reconsideration.total", "3")]),
-        ["改法：表四“行政复议”行“总计”列由3改为414或更多。"]
+        ["修改方案：表四“行政复议”行“总计”列由3改为414或更多。"]
     );
     assert_eq!(
         printed_repairs(
@@ -426,8 +426,8 @@ fn repairs_are_printed_with_names_and_ranges() {
             &[("disputes.reconsideration.upheld", ""), ("disputes.reconsideration.corrected", "900")]
         ),
         [
-            "改法：表四“行政复议”行“结果纠正”列由900改为0至473之间的数。",
-            "改法：表四“行政复议”行“总计”列由790改为1217或更多。",
+            "修改方案：表四“行政复议”行“结果纠正”列由900改为0至473之间的数。",
+            "修改方案：表四“行政复议”行“总计”列由790改为1217或更多。",
         ]
     );
 }

@@ -279,7 +279,7 @@ fn ties_stay_ties() {
     let mut report = balanced("2021");
     write(&mut report, [("applications.granted.natural", "5344"), ("applications.granted.total", "5547")]);
     let answer = answer(&report);
-    assert_eq!(answer.repairs.message, "至少要改2格，共有21种改法；只凭表内数字分不出是哪一种，请对照原始登记。");
+    assert_eq!(answer.repairs.message, "至少要改2格，共有21种修改方案；只凭表内数字分不出是哪一种，请对照原始登记。");
     assert!(answer.repairs.complete && !answer.repairs.unique);
     assert_eq!(answer.repairs.options.len(), 21);
     assert!(answer.repairs.options.iter().all(|option| option.rank == 3 && option.settles.len() == answer.failed));
@@ -355,7 +355,7 @@ fn what_breaks_with_last_year_comes_last_and_says_so() {
     );
     assert_eq!(
         repairs.message,
-        "至少要改2格，共有3种改法；只凭表内数字分不出是哪一种，请对照原始登记。排在前面的2种同样可能。没有算在内的：T3-衔接-总计（“总计”列）。"
+        "至少要改2格，共有3种修改方案；只凭表内数字分不出是哪一种，请对照原始登记。排在前面的2种同样可能。没有算在内的：T3-衔接-总计（“总计”列）。"
     );
 }
 
@@ -372,17 +372,17 @@ fn what_is_left_out_of_the_search_is_said() {
     write(&mut report, [("applications.granted.total", "5584")]);
     assert_eq!(
         answer(&report).repairs.message,
-        "只有这一处：改这一格，强制关系就全部相符；已证明只改一格没有别的改法。"
+        "只有这一处：改这一格，必须成立的勾稽关系即全部成立；已证明只改一格没有其他修改方案。"
     );
     write(&mut report, [("disputes.reconsideration.upheld", "")]);
     assert_eq!(
         answer(&report).repairs.message,
-        "改这一格，算在内的强制关系就全部相符；已证明只改一格没有别的改法。没有算在内的：1处强制关系里有空白、文字或待确认的格。"
+        "改这一格，算在内的必须成立的勾稽关系即全部成立；已证明只改一格没有其他修改方案。没有算在内的：1处强制关系里有空白、文字或待确认的格。"
     );
     let prior = Some(Arc::new(Prior::of(&report)));
     assert_eq!(
         Answer::about(&report, prior.as_ref()).repairs.message,
-        "改这一格，算在内的强制关系就全部相符；已证明只改一格没有别的改法。没有算在内的：1处强制关系里有空白、文字或待确认的格，还有T3-衔接-总计（“总计”列）。"
+        "改这一格，算在内的必须成立的勾稽关系即全部成立；已证明只改一格没有其他修改方案。没有算在内的：1处强制关系里有空白、文字或待确认的格，还有T3-衔接-总计（“总计”列）。"
     );
     write(&mut report, [("disputes.reconsideration.upheld", "376")]);
     report.doubt(report.layout.cell("disputes.reconsideration.upheld").expect("a cell"), Doubt::Glued);

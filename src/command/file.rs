@@ -21,7 +21,7 @@ impl Unread {
             ErrorKind::NotFound => ("not_found", "没有这个文件，请检查文件名和所在的文件夹。".to_owned()),
             ErrorKind::PermissionDenied => ("no_permission", "没有打开这个文件的权限。".to_owned()),
             ErrorKind::IsADirectory => ("folder", "这是文件夹，请写出其中的文件。".to_owned()),
-            _ => ("unreadable", format!("文件打不开（{error}）。")),
+            _ => ("unreadable", format!("文件无法打开（{error}）。")),
         };
         Self { kind, message }
     }

@@ -30,7 +30,7 @@ const USAGE: &str = "\
   --form 文件        另外认识这一格式（与内置格式并用；可重复）
   --files-from 清单  清单里列出的文件，每行一个，或以 NUL 分隔；- 为标准输入
   --                 此后都是文件名
-退出码：0 没有必须改的问题；1 有必须改的问题；2 有文件没有读成或没有认出表格
+退出码：0 没有必须改的问题；1 有必须改的问题；2 有文件读取失败或没有认出表格
 ";
 
 /// No hard finding, a hard finding, a file that could not be read: the worst of all files counts.
@@ -156,7 +156,7 @@ impl Outline {
 /// The reports of the file that was given as last year's.
 fn priors(path: &Path, recogniser: &Recogniser) -> Result<Priors, String> {
     let name = path.display();
-    let document = file::read(path).map_err(|unread| format!("上年报告 {name} 没有读成：{}", unread.message))?;
+    let document = file::read(path).map_err(|unread| format!("上年报告 {name} 读取失败：{}", unread.message))?;
     let reports = recogniser.reports(&document);
     let priors = Priors::of(reports.iter().map(Reading::report).map(|report| Prior::of(&report)));
     if priors.is_empty() { Err(format!("上年报告 {name} 里没有读出数字。")) } else { Ok(priors) }

@@ -46,7 +46,7 @@ pub fn people(path: &Path, Outline { reports, error }: &Outline) -> Vec<u8> {
         let _ = report(one, &mut told);
     }
     if let Some(Unread { message, .. }) = error {
-        let _ = writeln!(told, "{file}\n  没有读成，未作核对。\n  读取时：{message}");
+        let _ = writeln!(told, "{file}\n  读取失败，未作核对。\n  读取时：{message}");
     }
     told.into_bytes()
 }
@@ -108,11 +108,11 @@ fn repairs(answer: &Answer, names: &BTreeMap<String, String>, out: &mut String) 
             }
         };
         let changes: Vec<String> = option.changes.iter().map(change).collect();
-        writeln!(out, "  改法：{}。{}", changes.join("，"), option.cause)?;
+        writeln!(out, "  修改方案：{}。{}", changes.join("，"), option.cause)?;
     }
     let rest = repairs.options.len().saturating_sub(MOST_WAYS);
     if rest > 0 {
-        writeln!(out, "  另有 {rest} 种改法，用 --json 可以全部看到。")?;
+        writeln!(out, "  另有 {rest} 种修改方案，用 --json 可以全部看到。")?;
     }
     Ok(())
 }
