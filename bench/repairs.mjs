@@ -43,7 +43,7 @@ export async function measureRepairs(reports) {
 }
 
 /**
- * @param {import('../www/types.d.ts').Localiser} localiser
+ * @param {import('../npm/pkg/whole/gouji_whole.js').Localiser} localiser
  * @param {import('./form.mjs').Form} form
  * @param {Float64Array} figures
  */
@@ -63,7 +63,7 @@ function timed(what) {
 
 /**
  * Times all three, after having compared them.
- * @param {import('../www/types.d.ts').Localiser} localiser
+ * @param {import('../npm/pkg/whole/gouji_whole.js').Localiser} localiser
  * @param {PlainSearch} plain
  * @param {import('./solver.mjs').Solver} solver
  * @param {import('./form.mjs').Form} form

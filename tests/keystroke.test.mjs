@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { Keystroke } from '../www/app/keystroke.js';
+import { Keystroke } from '../www/app/report/keystroke.js';
 
 const BUILT = new URL('../www/pkg/page/', import.meta.url);
 const WASM = new URL('gouji_page_bg.wasm', BUILT);

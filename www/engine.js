@@ -1,9 +1,9 @@
 // The engine's packages. The only module of the page that knows WebAssembly.
 import init, { Session, version } from './pkg/page/gouji_page.js';
-import { Keystroke } from './app/keystroke.js';
-import { flat } from './app/flat.js';
-import { parseApart } from './app/trusted.js';
-import { pasteScript, wasmOf } from './outside.js';
+import { Keystroke } from './app/report/keystroke.js';
+import { laterScript, wasmOf } from './outside.js';
+
+/** A reader, and what came with it. @typedef {import('./types').Reader & { later: typeof import('./later.js') }} PageReader */
 
 export { version };
 
@@ -21,14 +21,14 @@ export async function openSession() {
  * @param {string[]} forms that were added, as JSON
  */
 export function readerOf(forms) {
-  /** @type {Promise<import('./types').Reader> | null} */
+  /** @type {Promise<PageReader> | null} */
   let loading = null;
   const load = async () => {
     const wasm = wasmOf('paste');
     wasm.catch(() => undefined);
-    const { default: init, Reader } = await pasteScript();
-    await init({ module_or_path: wasm });
-    const reader = new Reader((html) => flat(parseApart(html)));
+    const later = await laterScript();
+    await later.default({ module_or_path: wasm });
+    const reader = Object.assign(new later.Reader(), { later });
     for (const form of forms) reader.addForm(form);
     return reader;
   };

@@ -8,7 +8,7 @@
   const script = document.currentScript;
   const base = script instanceof HTMLScriptElement ? script.src : location.href;
 
-  /** @typedef {import('./app/app.js').App} App */
+  /** @typedef {import('./app/shell/app.js').App} App */
   /** @typedef {{ year?: number | null, form?: string, cells?: Record<string, string>, prior?: object | null }} Given */
 
   class GoujiReport extends HTMLElement {
@@ -262,7 +262,10 @@
 
     /** Checks, names blanks too, and gives all that is known: the answer of `types.d.ts`. */
     async check() {
-      return (await this.start()).check();
+      const app = await this.start();
+      // What lacks is known by the package that comes second; where it does not come, a notice says so.
+      await app.complete.catch(() => undefined);
+      return app.check();
     }
 
     /** All that is known, without asking for a check; what is to be filled in where it has not started. */

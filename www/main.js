@@ -1,11 +1,11 @@
 // Starts the hosted page.
-import { tellAbout } from './app/about.js';
-import { App } from './app/app.js';
-import { learnWording } from './app/dom.js';
-import { tellHeight } from './app/framed.js';
-import { keepOffline } from './app/offline.js';
-import { Scope } from './app/scope.js';
-import { reasonOf } from './app/stop.js';
+import { tellAbout } from './app/shell/about.js';
+import { App } from './app/shell/app.js';
+import { learnWording } from './app/shell/dom.js';
+import { tellHeight } from './app/shell/framed.js';
+import { keepOffline } from './app/shell/offline.js';
+import { Scope } from './app/shell/scope.js';
+import { reasonOf } from './app/shell/startup-failure.js';
 import { openSession, readerOf, version } from './engine.js';
 
 const scope = new Scope(document, document.documentElement);
@@ -18,7 +18,7 @@ async function start() {
     // One draft a page, so that copies of the page under other paths keep their own.
     draft: `gouji:${location.pathname.replace(/index\.html$/, '')}`,
   });
-  tellAbout(scope, version(), app.session.forms());
+  tellAbout(scope, version(), app.store.forms);
   tellHeight(document.documentElement);
   // In a frame that may not keep anything, asking is an error already.
   app.complete.then(() => keepOffline(scope)).catch(() => undefined);

@@ -1,5 +1,5 @@
 // What the page fetches besides its scripts and styles. In the single file packed/page.js stands in for this module.
-import { ownScript } from './app/trusted.js';
+import { ownScript } from './app/shell/trusted.js';
 
 /** A file that the server does not hand out. */
 export class Missing extends Error {
@@ -28,8 +28,8 @@ export async function wasmOf(name) {
   return answer;
 }
 
-/** The script of the package that is fetched once the page can be used. @returns {Promise<typeof import('./pkg/paste/gouji_paste.js')>} */
-export const pasteScript = () => import(new URL(`pkg/paste/gouji_paste.js${search}`, import.meta.url).href);
+/** What is fetched once the page can be used. @returns {Promise<typeof import('./later.js')>} */
+export const laterScript = () => import(new URL(`later.js${search}`, import.meta.url).href);
 
 /** @returns {Worker | null} null where workers cannot be modules (before Chrome 80) */
 export function readerWorker() {

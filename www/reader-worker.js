@@ -1,6 +1,6 @@
 // Reads large input and files away from the page. Each kind of file has its package, which is fetched
 // when a file of that kind comes.
-import { readWith } from './app/source.js';
+import { readWith } from './app/intake/source.js';
 import { wasmOf } from './outside.js';
 
 /** @typedef {import('./types').FileReading} FileReading */

@@ -1,42 +1,42 @@
 // Our engine, as the page loads it.
 import { readFileSync } from 'node:fs';
-import { Keystroke } from '../../www/app/keystroke.js';
-
-const BUILT = new URL('../../www/pkg/', import.meta.url);
+import { Keystroke } from '../../www/app/report/keystroke.js';
 
 /**
- * A wasm package of the page's, initialised.
- * @param {'page' | 'paste'} name
+ * A wasm package, initialised.
+ * @param {string} folder below the root
+ * @param {'page' | 'whole'} name
  */
-async function packageOf(name) {
-  const module = await import(new URL(`${name}/gouji_${name}.js`, BUILT).href);
-  const { memory } = await module.default({ module_or_path: readFileSync(new URL(`${name}/gouji_${name}_bg.wasm`, BUILT)) });
+async function packageOf(folder, name) {
+  const built = new URL(`../../${folder}/${name}/`, import.meta.url);
+  const module = await import(new URL(`gouji_${name}.js`, built).href);
+  const { memory } = await module.default({ module_or_path: readFileSync(new URL(`gouji_${name}_bg.wasm`, built)) });
   return { module, memory };
 }
 
 /** The page's own engine. */
 export async function load() {
-  const { module: { Session }, memory } = await packageOf('page');
+  const { module: { Session }, memory } = await packageOf('www/pkg', 'page');
   return { session: new Session(), memory, room: Session.room() };
 }
 
 /**
- * What finds repairs, once the page has fetched it.
+ * What finds repairs and checks batches: what the page fetches for repairs, and what no page asks for.
  * @param {string[]} [forms] to add, as JSON
- * @returns {Promise<import('../../www/types.d.ts').Localiser>}
+ * @returns {Promise<import('../../npm/pkg/whole/gouji_whole.js').Localiser>}
  */
 export async function loadLocaliser(forms = []) {
-  const { module: { Reader } } = await packageOf('paste');
-  const reader = new Reader(() => '');
-  for (const form of forms) reader.addForm(form);
-  return reader.localiser();
+  const { module: { Checker } } = await packageOf('npm/pkg', 'whole');
+  const checker = new Checker();
+  for (const form of forms) checker.addForm(form);
+  return checker.localiser();
 }
 
 /** @implements {Peer} @typedef {import('./peer.mjs').Peer} Peer */
 class Plain {
   /**
    * @param {import('../../www/types.d.ts').Session} session
-   * @param {import('../../www/types.d.ts').Localiser} localiser which has the batch, too: a first visit does not need it
+   * @param {import('../../npm/pkg/whole/gouji_whole.js').Localiser} localiser which has the batch: no page needs it
    */
   constructor(session, localiser) {
     this.session = session;
@@ -83,7 +83,7 @@ export async function openPlain(_) {
 class Shared extends Plain {
   /**
    * @param {import('../../www/types.d.ts').Session} session
-   * @param {import('../../www/types.d.ts').Localiser} localiser
+   * @param {import('../../npm/pkg/whole/gouji_whole.js').Localiser} localiser
    * @param {Keystroke} keystroke
    */
   constructor(session, localiser, keystroke) {

@@ -2,8 +2,8 @@
 // @ts-ignore its types are there only once it is installed
 import { parse } from 'parse5';
 import init, { Reader } from '../../www/pkg/paste/gouji_paste.js';
-import { flat } from '../../www/app/flat.js';
-import { parseApart } from '../../www/app/trusted.js';
+import { flat } from '../../www/app/intake/flat.js';
+import { parseApart } from '../../www/app/shell/trusted.js';
 import { figuresAmong, figuresOfReading } from './figures.mjs';
 import { scan } from './scanner.mjs';
 import { walk } from './tree.mjs';
@@ -20,8 +20,8 @@ let last = null;
 /** @param {string} html */
 async function prepared(html) {
   await init({ module_or_path: 'gouji_paste_bg.wasm' });
-  const reader = new Reader((text) => flat(parseApart(text)));
-  readers.paste = { read: (text) => reader.readHtml(text), figures: ([reading]) => figuresOfReading(reading) };
+  const reader = new Reader();
+  readers.paste = { read: (text) => reader.readFlat(flat(parseApart(reader.prepared(text)))), figures: ([reading]) => figuresOfReading(reading) };
   return (/** @type {string} */ name, /** @type {number} */ times) => {
     const { read, figures } = readers[name];
     if (times === 0) return { each: 0, figures: figures(read(html)) };

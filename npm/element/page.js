@@ -30,7 +30,7 @@ export async function wasmOf(name) {
   return answer;
 }
 
-export const pasteScript = () => import('../../www/pkg/paste/gouji_paste.js');
+export const laterScript = () => import('../../www/later.js');
 
 /** @returns {Worker | null} null where the site's policy, or another origin, forbids it */
 export function readerWorker() {

@@ -82,7 +82,7 @@ export function copyOfDist(add) {
 /** dist/ with both packages as modules of their own, under `packages/`. */
 export const withPackages = () => copyOfDist((root) => {
   cpSync(join(ROOT, 'www/pkg'), join(root, 'packages'), { recursive: true });
-  cpSync(join(ROOT, 'www/app/flat.js'), join(root, 'packages/flat.js'));
+  cpSync(join(ROOT, 'www/app/intake/flat.js'), join(root, 'packages/flat.js'));
 });
 
 /**

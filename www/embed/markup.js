@@ -1,6 +1,6 @@
 // The page's own markup, put into a shadow. It is ours, from where the script came: no data is in it.
 
-import { parseApart } from '../app/trusted.js';
+import { parseApart } from '../app/shell/trusted.js';
 import { textOf } from './file.js';
 
 /**

@@ -1,12 +1,12 @@
 // What `<gouji-report>` fetches when it is needed: the page itself, in the element's shadow.
-import { App } from '../app/app.js';
-import { learnWording } from '../app/dom.js';
-import { Scope } from '../app/scope.js';
+import { App } from '../app/shell/app.js';
+import { learnWording } from '../app/shell/dom.js';
+import { Scope } from '../app/shell/scope.js';
 import { openSession, readerOf } from '../engine.js';
 import { fetchMarkup, frameOf } from './markup.js';
 import { WIDTHS, adopt, fetchStyles } from './styles.js';
 
-/** @typedef {import('../app/app.js').Options} Options */
+/** @typedef {import('../app/shell/app.js').Options} Options */
 
 /** Fetched once for all elements of a document. @type {Promise<[Document, string[]]> | null} */
 let loading = null;

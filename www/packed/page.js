@@ -1,5 +1,5 @@
 // What the page needs, out of the single file itself. Stands in for outside.js there.
-import { ownScript } from '../app/trusted.js';
+import { ownScript } from '../app/shell/trusted.js';
 import { bytesOf } from './bytes.js';
 
 /** Nothing is fetched, so nothing can be missing. */
@@ -17,7 +17,7 @@ export class Missing extends Error {
  */
 export const wasmOf = async (name) => bytesOf(held(`${name}.wasm`));
 
-export const pasteScript = () => import('../pkg/paste/gouji_paste.js');
+export const laterScript = () => import('../later.js');
 
 /** @returns {Worker | null} null where a file may start none */
 export function readerWorker() {
