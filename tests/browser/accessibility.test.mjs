@@ -14,7 +14,9 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /** @param {import('playwright-core').Page} page */
 async function assertClean(page) {
-  const { violations, passes } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  // Only what is wrong is gathered node by node: of some thousand nodes the rest takes longer than looking.
+  const options = { runOnly: { type: /** @type {const} */ ('tag'), values: TAGS }, resultTypes: /** @type {'violations'[]} */ (['violations']) };
+  const { violations, passes } = await new AxeBuilder({ page }).options(options).setLegacyMode(true).analyze();
   const faults = violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`));
   assert.deepEqual(faults, []);
   assert.ok(passes.length > 5, 'there was something to look at');
@@ -73,7 +75,7 @@ async function focusDoubt(page) {
 }
 check('read with doubts, the source open', async (page) => {
   await page.paste({ text: '信息内容本年制发件数本年废止件数现行有效件数规章0 0 0行政规范性文件8026第二十条第（五）项' });
-  await page.page.getByText('看原文').click();
+  await page.page.getByText('查看原文').click();
   await focusDoubt(page);
 });
 check('doubts of several reasons', async (page) => {

@@ -210,10 +210,10 @@ onPage('what a pointer brings up stays while one goes to it, and Escape takes it
   await failing(page);
   const button = page.page.locator('#findings-list .act.main').first();
   await button.hover();
-  assert.match(await said() ?? '', /^试改/);
+  assert.match(await said() ?? '', /^预览/);
   await page.page.locator('#said').hover();
   await page.page.waitForTimeout(900);
-  assert.match(await said() ?? '', /^试改/, 'under the pointer it stays');
+  assert.match(await said() ?? '', /^预览/, 'under the pointer it stays');
   await page.page.mouse.move(5, 5);
   await page.page.waitForTimeout(900);
   assert.equal(await said(), '');

@@ -1,6 +1,6 @@
 // Whatever is typed or pasted: a clear message, nothing runs, nothing is lost.
 import assert from 'node:assert/strict';
-import { onOnePage, onPage } from './page.mjs';
+import { READER, onOnePage, onPage } from './page.mjs';
 import { balanced, html, tabbed } from './report.mjs';
 
 /** @typedef {import('./page.mjs').Page} Page */
@@ -150,3 +150,16 @@ onPage('a whole report pasted into a cell fills the report, from markup alone to
   assert.equal(values['disputes.reconsideration.total'], '790');
   assert.equal(values[CELL], '');
 });
+
+onPage('markup made to keep the browser\'s parser busy is read by the one that is guarded, and the page stays usable', async (page) => {
+  const open = Array.from({ length: 1500 }, (_, at) => `<b a${at}>`).join('');
+  await page.page.evaluate(() => Object.assign(window, { beats: 0 }));
+  await page.page.evaluate(() => { window.setInterval(() => { /** @type {{ beats: number }} */ (/** @type {unknown} */ (window)).beats += 1; }, 50); });
+  const said = await page.heard(() => page.paste({ html: `${disputes}<p>${open}${'<p>x'.repeat(1500)}` }), 30_000);
+  assert.match(said, /表四：按 2021 年格式读到 15 格|标签嵌套过深/);
+  assert.equal(await page.page.evaluate(() => /** @type {{ beats: number }} */ (/** @type {unknown} */ (window)).beats > 0), true);
+}, { mayFetch: READER });
+
+for (const name of ['parentNode', 'nextSibling', 'firstChild', 'hasAttributes', 'getAttribute', 'localName', 'nodeType']) {
+  check(`a form whose field is called ${name}`, { html: `<form><input name=${name}>${disputes}</form>` }, /表四：按 2021 年格式读到 15 格/, isKept);
+}

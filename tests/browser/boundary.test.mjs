@@ -176,6 +176,7 @@ const SCENES = {
   'reading text with a cell too few': { text: tabbed('2021', balanced('2021')).replace(/\t252\t0\t45/, '252\t45').replace(/（一）予以公开\t\t5345\t129\t0/, '（一）予以公开 5345 129') },
   'reading digits that run together': { text: '信息内容本年制发件数本年废止件数现行有效件数规章0 0 0行政规范性文件8026第二十条第（五）项' },
   'reading what stands beside a figure': { text: '信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n规章\t22（其中修订16件）\t0\t11' },
+  'reading a renamed column': { html: html('2021', balanced('2021')).replace('结果维持', '结果维特') },
   'reading nothing': { text: '没有表格。' },
   'after a report that is not last year\'s': { forms: whole('2021'), year: 2024, cells: balanced('2021'), prior: { cells: { ...balanced('2021'), 'applications.carried_out.total': '1' }, year: 2020 } },
 };
@@ -196,18 +197,18 @@ onPage('every answer holds to types.d.ts, and together they show all of it', asy
       const session = new Session();
       if (added) session.addForm(added);
       if (forms) session.choose(forms);
-      if (year) session.setYear(year);
+      session.situate(year ?? undefined, undefined);
       session.setPrior(prior ? prior.cells : null, prior?.year);
       session.cells().forEach((/** @type {{ address: string }} */ cell, /** @type {number} */ number) => session.put(number, cells?.[cell.address] ?? ''));
       if (uncertain) session.markUncertain(uncertain);
-      const reader = new Reader((/** @type {string} */ html) => flat(new DOMParser().parseFromString(html, 'text/html')));
+      const reader = new Reader();
       if (added) reader.addForm(added);
       const localiser = reader.localiser();
       if (forms) localiser.choose(forms);
       localiser.setPrior(prior ? prior.cells : null, prior?.year);
       session.letCount(localiser.open(year ?? undefined, session.cells().map((/** @type {{ address: string }} */ { address }) => cells?.[address] ?? ''), uncertain ?? [], []));
       const [found, answer] = [session.answer(), localiser.answer()];
-      const reading = markup ? reader.readHtml(markup) : text ? reader.readText(text) : [];
+      const reading = markup ? reader.readFlat(flat(new DOMParser().parseFromString(reader.prepared(markup), 'text/html'))) : text ? reader.readText(text) : [];
       const all = { forms: session.forms(), cells: session.cells(), counts: session.counts(), found: [found], answer: [answer], reading };
       // What would be lost on the way out of the page is looked at here.
       const odd = /** @type {string[]} */ ([]);

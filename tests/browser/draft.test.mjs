@@ -90,11 +90,17 @@ function check(name, before, says) {
 }
 
 check('storage that is forbidden', () => {
-  Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError'); } });
+  for (const store of ['localStorage', 'indexedDB']) Object.defineProperty(window, store, { get() { throw new DOMException('denied', 'SecurityError'); } });
 }, /^未能保存：浏览器不允许/);
 check('storage that is full', () => {
-  Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };
+  Storage.prototype.setItem = IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); };
 }, /^未能保存：本机存储已满/);
+onPage('where one of the two storages is forbidden the other keeps what was typed', async (page) => {
+  await page.type('applications.received.natural', '12');
+  await isSaved(page);
+  await page.reload();
+  await page.page.waitForFunction(() => /** @type {HTMLInputElement} */ (document.getElementById('cell-applications.received.natural')).value === '12');
+}, { before: () => { Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError'); } }); } });
 check('storage that holds nonsense', () => {
   for (const key of ['gouji:/']) localStorage.setItem(key, '{"version":1,"cells":{"applications.received.natural":7},"setting":null}');
 }, /^草稿已存/);

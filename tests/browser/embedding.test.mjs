@@ -435,7 +435,7 @@ check('fifty times made and removed leaves the memory as it was', 'host.html', a
     await client.send('HeapProfiler.collectGarbage');
     const { nodes, jsEventListeners } = /** @type {any} */ (await client.send('Memory.getDOMCounters'));
     const { usedSize } = /** @type {any} */ (await client.send('Runtime.getHeapUsage'));
-    const wasm = await page.evaluate(() => /** @type {any} */ (document.getElementById('one')).app.view.store.keys.memory.buffer.byteLength);
+    const wasm = await page.evaluate(() => /** @type {any} */ (document.getElementById('one')).app.view.store.engines.keys.memory.buffer.byteLength);
     return { nodes, jsEventListeners, usedSize, wasm };
   };
   await cycle(5);
@@ -459,7 +459,7 @@ check('under Trusted Types every job is done: typing, a paste, a large one, a fi
   await page.locator('#cell-disputes\\.reconsideration\\.upheld').fill('4');
   const load = (/** @type {string} */ text) => page.evaluate((given) => /** @type {any} */ (document.getElementById('one')).load(given), text);
   assert.equal(await load(`<p style="color:red">文</p>${html('2021', WRONG)}`), true);
-  await page.getByText('看原文').click();
+  await page.getByText('查看原文').click();
   await page.locator('.finding .act.main').first().click();
   assert.match(await headline(page) ?? '', /全部通过/);
   assert.equal(await load(`<p>${'政务公开'.repeat(50_000)}</p>${html('2021', balanced('2021'))}`), true);

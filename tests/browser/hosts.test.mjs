@@ -168,7 +168,7 @@ const STEPS = [
   }],
   ['unmounted it holds nothing, and mounted again it takes up what the host has', async (host) => {
     await host.page.evaluate(() => { /** @type {any} */ (window).old = document.getElementById('one'); });
-    const memory = () => host.page.evaluate(() => /** @type {any} */ (document.getElementById('one')).app.view.store.keys.memory.buffer.byteLength);
+    const memory = () => host.page.evaluate(() => /** @type {any} */ (document.getElementById('one')).app.view.store.engines.keys.memory.buffer.byteLength);
     const before = await memory();
     for (let time = 0; time < 10; time += 1) {
       await host.set({ isMounted: false });

@@ -86,7 +86,7 @@ for (const [screen, options] of SCREENS) {
     assert.match((await page.verdict()).headline, /还有 1 处必须改/);
 
     await act('改为 5345', 'Shift');
-    assert.match(await page.page.locator('#said').textContent() ?? '', /^试改/);
+    assert.match(await page.page.locator('#said').textContent() ?? '', /^预览/);
     await page.press('Enter');
     await page.rest();
     assert.deepEqual(await page.values(), balanced('2021'));
@@ -97,7 +97,7 @@ for (const [screen, options] of SCREENS) {
     assert.equal(await page.focused(), 'findings-heading');
     await act(/^由此引起的/);
     assert.equal(await page.page.locator('#findings-list details').first().evaluate((details) => /** @type {HTMLDetailsElement} */ (details).open), true);
-    await act(/^哪些格核对不到/);
+    await act(/^哪些单元格无法核对/);
     assert.ok(await page.page.locator('td[data-blind]').count() > 0);
 
     await act('修改记录', 'Enter Escape');
@@ -107,7 +107,7 @@ for (const [screen, options] of SCREENS) {
     await page.page.locator('.doubts li').first().waitFor();
     await act(/^确认无误：/);
     assert.equal(await page.page.locator('td[data-uncertain]').count(), 2);
-    await act('看原文');
+    await act('查看原文');
     assert.match(await page.page.locator('.original pre').textContent() ?? '', /行政规范性文件8026/);
 
     await page.page.evaluate(() => { window.print = () => { document.title = '打印'; }; });

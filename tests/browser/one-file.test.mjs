@@ -104,4 +104,6 @@ check('storage that is forbidden is said, and what was typed stays', async (page
   await page.fill('[id="cell-disclosure.fees.amount"]', '77');
   await page.waitForFunction(() => /未能保存：浏览器不允许本页存储/.test(document.getElementById('draft-state')?.textContent ?? ''));
   assert.equal(await page.inputValue('[id="cell-disclosure.fees.amount"]'), '77');
-}, () => Object.defineProperty(window, 'localStorage', { get: () => { throw new DOMException('no', 'SecurityError'); } }));
+}, () => {
+  for (const store of ['localStorage', 'indexedDB']) Object.defineProperty(window, store, { get: () => { throw new DOMException('no', 'SecurityError'); } });
+});

@@ -83,7 +83,7 @@ checkRefused('forms/cut-off.json', /格式文件“forms\/cut-off\.json”没有
 checkRefused('forms/no-form.json', /格式文件“forms\/no-form\.json”没有载入：.*\bid\b/);
 checkRefused('forms/wrong-rule.json', /园林-平衡.*lost|rules\[0\].*lost/);
 checkRefused('forms/page.json', /格式文件“forms\/page\.json”没有载入：./);
-checkRefused('forms/missing.json', /没有载入：网站答复 404/, /404/);
+checkRefused('forms/missing.json', /没有载入：服务器返回 404/, /404/);
 checkRefused('http://127.0.0.1:9/parks.json', /只能载入与本页同一网站上的文件/);
 checkRefused('//example.com/parks.json', /只能载入与本页同一网站上的文件/);
 checkRefused(`data:application/json,${encodeURIComponent('{}')}`, /只能载入与本页同一网站上的文件/);

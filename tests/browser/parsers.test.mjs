@@ -22,7 +22,9 @@ const readings = ({ page }, method, text) => page.evaluate(async ([name, source]
   for (const path of ['/packages/paste/gouji_paste.js', '/packages/reader/gouji_reader.js']) {
     const module = await import(path);
     await module.default({ module_or_path: path.replace('.js', '_bg.wasm') });
-    readers.push(new module.Reader((/** @type {string} */ html) => flat(new DOMParser().parseFromString(html, 'text/html')))[name](source));
+    const reader = new module.Reader();
+    const written = () => flat(new DOMParser().parseFromString(reader.prepared(source), 'text/html'));
+    readers.push(name === 'readHtml' && 'readFlat' in reader ? reader.readFlat(written()) : reader[name](source));
   }
   return /** @type {any} */ (readers);
 }, /** @type {const} */ ([method, text]));

@@ -134,7 +134,7 @@ check('056, the report of 张店, as plain text', () => ({ text: real('056.txt')
 check('a table alone leaves the others as they are', () => ({ html: html('2021', balanced('2021'), ['disputes']) }), ({ values, notice }) => {
   assert.deepEqual(ofTable(values, 'disputes'), ofTable(balanced('2021'), 'disputes'));
   assert.equal(filled(values), 15);
-  assert.match(notice, /表三没有读到，本页原来的数没有动/);
+  assert.match(notice, /表三没有读到，本页原有数据未改动/);
 });
 
 check('tables of two formats stand beside each other, and the page says so', () => ({
@@ -274,4 +274,81 @@ test('every cell of the formats has a place in the fixtures', () => {
       leaves(block.rows).flatMap((row) => leaves(block.columns).map((column) => `${table.id}.${row.id}.${column.id}`))));
     assert.deepEqual(Object.keys(balanced(id)).sort(), cells.sort());
   }
+});
+
+/** @param {string} issuer @param {number} year @param {string} markup */
+const titled = (issuer, year, markup) => `<h1>${issuer}${year}年政府信息公开工作年度报告</h1>${markup}`;
+
+check('a whole report that lacks a table and a row is told what it lacks', () => ({
+  html: titled('某某县民政局', 2023, html('2021', balanced('2021'), ['disclosure', 'applications']).replace(/<tr>(?:(?!<\/tr>).)*四、结转(?:(?!<\/tr>).)*<\/tr>/s, '')),
+}), ({ findings, notice, verdict, values }) => {
+  const lacks = findings.filter(({ rule }) => rule.startsWith('S-表格')).map(({ severity, rule, message }) => `${severity} ${rule} ${message}`);
+  assert.deepEqual(lacks.map((line) => line.split('，')[0]), ['hard S-表格-缺失 没有找到“四、政府信息公开行政复议、行政诉讼情况”的表格（表四）', 'hard S-表格-缺行 表三缺少“四、结转下年度继续办理”一行']);
+  assert.match(notice, /这份报告里没有表四，本页留空/);
+  assert.equal(verdict.kind, 'hard');
+  // What the other figures say of the row is said all the same.
+  assert.ok(findings.some(({ rule, message }) => rule === 'C-空白-关键' && /应为783/.test(message)), JSON.stringify(findings));
+  assert.equal(values['applications.carried_out.natural'], '');
+});
+
+onPage('what a report lacks is no longer said once it is filled in, and is said again when that is undone', async (page) => {
+  await page.pasteByKeys({ html: titled('某某县民政局', 2023, html('2021', balanced('2021'), ['disclosure', 'applications'])) });
+  const lacks = async () => (await page.findings()).filter(({ rule }) => rule.startsWith('S-表格')).length;
+  assert.equal(await lacks(), 1);
+  await page.type('disputes.reconsideration.upheld', '0');
+  assert.deepEqual((await page.findings()).filter(({ rule }) => rule === 'S-表格-缺失'), []);
+  await page.press('Control+Z');
+  await page.rest();
+  assert.equal(await lacks(), 1);
+});
+
+onPage('a rule for some issuers is asked of their reports', async (page) => {
+  const cells = { ...balanced('2021'), 'disclosure.regulations.made': '2', 'disclosure.regulations.in_force': '9' };
+  const rules = async () => (await page.findings()).map(({ rule }) => rule);
+  await page.pasteByKeys({ html: titled('某某县民政局', 2023, html('2021', cells)) });
+  assert.ok((await rules()).includes('T2-规章-权限'));
+  assert.equal((await page.mark('disclosure.regulations.made')).kind, 'soft');
+  await page.reload();
+  assert.ok((await rules()).includes('T2-规章-权限'), 'the draft knows the issuer');
+  await page.pasteByKeys({ html: titled('某某省人民政府', 2023, html('2021', cells)) });
+  assert.ok(!(await rules()).includes('T2-规章-权限'));
+  assert.equal((await page.mark('disclosure.regulations.made')).kind, null);
+});
+
+onPage('nothing of one report stays in the next', async (page) => {
+  await page.pasteByKeys({ html: titled('某某县民政局', 2020, html('2019', balanced('2019'))) });
+  await page.pasteByKeys({ html: titled('某某县水利局', 2023, html('2021', balanced('2021'), ['applications'])) });
+  assert.deepEqual(await page.values(), Object.fromEntries(Object.keys(balanced('2021')).map((cell) => [cell, cell.startsWith('applications.') ? balanced('2021')[cell] : ''])));
+  await page.page.locator('#format').selectOption('2019');
+  await page.rest();
+  const left = Object.entries(await page.values()).filter(([cell, text]) => !cell.startsWith('applications.') && text !== '');
+  assert.deepEqual(left, [], 'no figure of the first report, under its own format either');
+  await page.press('Control+Z');
+  await page.press('Control+Z');
+  await page.rest();
+  assert.deepEqual(await page.values(), balanced('2019'), 'undoing brings all of the first report back');
+});
+
+onPage('a part of another report is asked about, and nothing changes before the answer', async (page) => {
+  await page.pasteByKeys({ html: titled('某某县民政局', 2022, html('2021', balanced('2021'))) });
+  const part = { html: `<p>某某县水利局2023年政府信息公开情况</p>${html('2021', { ...balanced('2021'), 'disputes.reconsideration.upheld': '377', 'disputes.reconsideration.total': '791' }, ['disputes']).replace('四、政府', '2023年度 四、政府')}` };
+  const said = await page.pasteByKeys(part);
+  if (!/要怎样处理/.test(said)) return assert.match(said, /表四/, 'no year was read of the part');
+  assert.match(said, /本页现在是某某县民政局 2022 年度。要怎样处理/);
+  assert.deepEqual(await page.values(), balanced('2021'));
+  await page.heard(() => page.page.getByRole('button', { name: '作为新的一份' }).click());
+  assert.equal(filled(await page.values()), 15);
+  await page.page.locator('#draft summary').click();
+  await page.page.locator('#draft-list button').click();
+  await page.rest();
+  assert.deepEqual(await page.values(), balanced('2021'), 'the report before is in the list');
+});
+
+onPage('a part joins the report that is open, and can be made one of its own', async (page) => {
+  await page.pasteByKeys({ html: html('2021', balanced('2021'), ['applications']) });
+  await page.pasteByKeys({ html: html('2021', balanced('2021'), ['disputes']) });
+  assert.equal(filled(await page.values()), 175 + 15);
+  await page.page.getByRole('button', { name: '作为新的一份' }).click();
+  await page.rest();
+  assert.equal(filled(await page.values()), 15);
 });

@@ -48,7 +48,7 @@ onPage('it works under Trusted Types, kept for use without a network too', async
   assert.match(page.policy, /require-trusted-types-for/);
   assert.equal(await page.page.locator('#offline').getAttribute('data-state'), 'offline-ready');
   await page.paste({ html: html('2021', { ...balanced('2021'), 'applications.granted.natural': '5435' }) });
-  await page.page.getByText('看原文').click();
+  await page.page.getByText('查看原文').click();
   await page.page.locator('#findings-list .act.main').first().click();
   assert.deepEqual(await page.values(), balanced('2021'));
   await page.page.locator('#findings-heading').focus();

@@ -82,7 +82,7 @@ check('a policy without WebAssembly', { change: policyOf("default-src 'none'; sc
 check('a policy without WebAssembly, in a Chromium before 97', { userAgent: OLD, change: policyOf("default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'") },
   exactly(`响应头改为　Content-Security-Policy: ${POLICIES.before.join('; ')}`));
 check('.wasm is not handed out, as by IIS', { root: copyOfDist((root) => rmSync(join(root, 'pkg/page/gouji_page_bg.wasm'))) },
-  /没有给出核对程序的文件 pkg\/page\/gouji_page_bg\.wasm（答复 404）.*IIS 还须为扩展名 \.wasm 登记 MIME 类型 application\/wasm/);
+  /没有给出核对程序的文件 pkg\/page\/gouji_page_bg\.wasm（返回 404）.*IIS 还须为扩展名 \.wasm 登记 MIME 类型 application\/wasm/);
 check('.wasm is cut off', { root: copyOfDist((root) => writeFileSync(join(root, 'pkg/page/gouji_page_bg.wasm'), readFileSync(join(DIST, 'pkg/page/gouji_page_bg.wasm')).subarray(0, 9999))) },
   /核对程序的文件不完整，或被网站改动过.*checksums\.txt/);
 check('.wasm is a page that says it is missing', { root: copyOfDist((root) => copyFileSync(join(root, 'index.html'), join(root, 'pkg/page/gouji_page_bg.wasm'))) },
