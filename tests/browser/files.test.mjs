@@ -37,14 +37,14 @@ checkFiles('text in UTF-16 without a mark', [{ name: '报告.txt', content: Buff
 
 checkFiles('several files become a list to choose from', ['2021.docx', '2019.pdf'].map((name) => ({ name, content: fixture(name) })).concat({ name: '照片.jpg', content: Buffer.from([0xff, 0xd8, 0xff, 0xe0]) }), async (page, notice) => {
   assert.match(notice, /读了 3 份文件.*2021\.docx.*2019\.pdf.*照片\.jpg”没有读取：这是图片（JPEG）/s);
-  await page.heard(() => page.page.getByRole('button', { name: '核对这份' }).nth(1).click());
+  await page.heard(() => page.page.getByRole('button', { name: '核对这份' }).nth(1).click(), PATIENCE);
   // It was printed without a unit.
   assert.deepEqual(await page.values(), { ...balanced('2019'), 'disclosure.procurement.amount': '75394432.52' });
 });
 
 checkFiles('a file with several reports is a list of them', [{ name: '各部门.html', content: Buffer.from(['民政局', '水利局'].map((issuer, at) => `<h1>${issuer}2024年政府信息公开工作年度报告</h1>${html('2021', { ...balanced('2021'), 'disclosure.fees.amount': String(at) })}`).join('')) }], async (page, notice) => {
   assert.match(notice, /里面有 2 份报告.*文件“各部门\.html”：民政局2024年.*文件“各部门\.html”：水利局2024年/s);
-  await page.heard(() => page.page.getByRole('button', { name: '核对这份' }).nth(1).click());
+  await page.heard(() => page.page.getByRole('button', { name: '核对这份' }).nth(1).click(), PATIENCE);
   assert.equal((await page.values())['disclosure.fees.amount'], '1');
 });
 
