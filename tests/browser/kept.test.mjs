@@ -106,6 +106,23 @@ onPage('a new report leaves the one before in the list', async (page) => {
   assert.deepEqual(await page.values(), balanced('2021'));
 });
 
+onPage('from one report to another and back, what this window has left is held by nobody', async (page) => {
+  await page.pasteByKeys({ html: html('2021', balanced('2021')) });
+  await page.page.locator('#draft summary').click();
+  await page.page.locator('#draft-new').click();
+  await page.type(CELL, '5');
+  await page.page.waitForTimeout(400);
+  await page.page.locator('#draft summary').click();
+  for (const expected of [balanced('2021'), { [CELL]: '5' }, balanced('2021')]) {
+    await page.page.locator('#draft-list button').click();
+    await page.page.waitForTimeout(700);
+    const filled = Object.fromEntries(Object.entries(await page.values()).filter(([, text]) => text !== ''));
+    assert.deepEqual(filled, expected);
+    assert.doesNotMatch(await page.page.locator('#notices').innerText(), /另一个窗口/);
+  }
+  assert.equal((await keys(page)).length, 2);
+});
+
 onPage('what was done can be undone after a reload, and is in the log', async (page) => {
   await page.type(CELL, '5');
   await page.pasteByKeys({ html: html('2021', balanced('2021')) });

@@ -101,6 +101,7 @@ export class Drafting {
   rename() {
     window.clearTimeout(this.timer);
     this.timer = 0;
+    vault.release(this.key);
     this.key = `${this.base}#${Date.now().toString(36)}${Math.random().toString(36).slice(2, 6)}`;
     setWindowKey(this.base, this.key);
     void vault.hold(this.key);
@@ -214,6 +215,7 @@ export class Drafting {
     this.flush();
     const text = vault.read(key);
     if (text === null) return this.list();
+    vault.release(this.key);
     this.key = key;
     setWindowKey(this.base, key);
     this.open(text);
@@ -248,11 +250,10 @@ export class Drafting {
   }
 
   async clear() {
-    const keys = vault.keysOf(this.base, true);
     this.store.restore([], { ...this.initial, year: null });
     window.clearTimeout(this.timer);
     this.timer = 0;
-    const isClear = this.base === '' || await vault.clear([...keys, this.key]);
+    const isClear = this.base === '' || await vault.clear(this.base);
     this.say(isClear ? 'draft-cleared' : 'draft-forbidden');
     this.list();
   }

@@ -84,45 +84,59 @@ const isFull = (error) => error instanceof DOMException && (error.name === 'Quot
 /**
  * The keys of a page's drafts that are at hand: its first, and those that were begun beside it.
  * @param {string} base
- * @param {boolean} [all] with what was kept aside since it was damaged
  */
-export function keysOf(base, all = false) {
+export function keysOf(base) {
   try {
-    return Object.keys(localStorage).filter((key) => key === base || key.startsWith(`${base}#`) || (all && key.startsWith(`${base}!`))).sort();
+    return Object.keys(localStorage).filter((key) => key === base || key.startsWith(`${base}#`)).sort();
   } catch {
     return [];
   }
 }
 
 /**
- * @param {string[]} keys
+ * Takes away all drafts of a page, and what was kept aside since it was damaged.
+ * @param {string} base
  * @returns {Promise<boolean>} whether nothing is left
  */
-export async function clear(keys) {
+export async function clear(base) {
+  let isClear = true;
   try {
-    for (const key of keys) localStorage.removeItem(key);
+    for (const key of Object.keys(localStorage)) if (key === base || [`${base}#`, `${base}!`].some((beginning) => key.startsWith(beginning))) localStorage.removeItem(key);
   } catch {
-    return false;
+    isClear = false;
   }
-  await Promise.all(keys.map((key) => inDatabase('readwrite', (store) => store.delete(key)))).catch(() => undefined);
-  return true;
+  const beginning = /** @param {string} text */ (text) => IDBKeyRange.bound(text, `${text}\uffff`);
+  // A browser that lets this page have no database has none of it there.
+  if (typeof indexedDB !== 'undefined') {
+    await Promise.all([() => IDBKeyRange.only(base), () => beginning(`${base}#`), () => beginning(`${base}!`)].map((range) => inDatabase('readwrite', (store) => store.delete(range())))).catch(() => undefined);
+  }
+  return isClear;
 }
 
+/** What this window holds, and how it is given back. @type {Map<string, () => void>} */
+const held = new Map();
+
 /**
- * Holds a draft for this window as long as it is open.
+ * Holds a draft for this window until it is released, or the window goes.
  * @param {string} key
  * @returns {Promise<boolean>} false where another window holds it; true also where the browser cannot tell
  */
 export function hold(key) {
   const { locks } = /** @type {{ locks?: LockManager }} */ (navigator);
-  if (!locks) return Promise.resolve(true);
+  if (!locks || held.has(key)) return Promise.resolve(true);
   const once = () => new Promise((/** @type {(is: boolean) => void} */ resolve) => {
     locks.request(key, { ifAvailable: true }, (lock) => {
       resolve(lock !== null);
-      // Never settled: given back when the window goes, or is reloaded.
-      return lock === null ? undefined : new Promise(() => undefined);
+      return lock === null ? undefined : new Promise((/** @type {(done: void) => void} */ release) => { held.set(key, release); });
     }).catch(() => resolve(true));
   });
   // A window that is being reloaded may still hold it for a moment.
   return once().then((is) => is || new Promise((resolve) => { setTimeout(resolve, 400); }).then(once));
+}
+
+/** @param {string} key a draft that this window leaves */
+export function release(key) {
+  const give = held.get(key);
+  held.delete(key);
+  if (give) give();
 }

@@ -279,8 +279,12 @@ export class Intake {
   async use(reading, name, source, others = null) {
     const { store, notices } = this;
     await this.reader();
+    if (this.scope.isOver) return;
     const isPart = !reading.whole && store.blanks().length < store.cells.length;
-    if (!isPart || !isOfAnother(store.setting, reading)) return this.fillIn(reading, name, source, others, isPart);
+    if (!isPart || !isOfAnother(store.setting, reading)) {
+      await this.fillIn(reading, name, source, others, isPart);
+      return;
+    }
     const { origin, year } = store.setting;
     notices.say(phrase('part-other', { read: named(reading.issuer, reading.year), open: named(origin.issuer, year) }), 'done', [
       { text: phrase('part-join'), act: () => void this.fillIn(reading, name, source, others, false) },
@@ -310,6 +314,7 @@ export class Intake {
   async fillIn(reading, name, source, others, isJoined) {
     const { store, grid, notices } = this;
     const { later } = await this.reader();
+    if (this.scope.isOver) return;
     takeOver(store, reading, name);
     this.taken += 1;
     const panel = new later.ReadingPanel(store, reading, name, source, (cell) => grid.go(store.numbers.get(cell) ?? -1), parsed);
